@@ -1,0 +1,20 @@
+package io.github.pgtandem;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Hears what the engine does. Called on the engine's threads; must be quick and must not throw. */
+public interface PgTandemListener {
+
+    /** An act begins or is taken over from an interrupted instance. */
+    default void started(Act act, List<String> migrations) {}
+
+    /** An act ended. {@code success} is false where it was refused or failed. */
+    default void finished(Act act, List<String> migrations, Duration duration, boolean success) {}
+
+    /** A statement waited for a strong lock; {@code acquired} is false where the try timed out and is retried. */
+    default void lockWait(Duration waited, boolean acquired) {}
+
+    /** A batch of a backfill was committed. */
+    default void backfill(String table, long rowsDone, long rowsTotal) {}
+}

@@ -1,0 +1,67 @@
+package io.github.pgtandem;
+
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the engine works on one base schema.
+ *
+ * @param schema the base schema, which holds the tables
+ * @param baseline the name of the version that a database with tables but without history already has, or null to
+ *     refuse such a database
+ * @param lockTimeout how long one try of a statement that takes a strong lock may wait, and with it the queue behind it
+ * @param lockBudget how long such a statement is retried before its act gives up
+ * @param backfillWindow how many pages of a table one window of the backfill covers
+ * @param backfillStripes in how many transactions a window is filled
+ * @param progressInterval how often a running backfill, and a wait for another instance, is logged
+ * @param heartbeat how often an instance says that it is alive; after three missed ones it counts as dead
+ * @param waitForOthers how long an instance waits for another one that holds the migrator's lock
+ * @param overlayExclude names of tables that older versions go on using directly while they are changed
+ */
+public record Settings(
+        String schema,
+        @Nullable String baseline,
+        Duration lockTimeout,
+        Duration lockBudget,
+        int backfillWindow,
+        int backfillStripes,
+        Duration progressInterval,
+        Duration heartbeat,
+        Duration waitForOthers,
+        Set<String> overlayExclude) {
+
+    public Settings {
+        overlayExclude = Set.copyOf(overlayExclude);
+    }
+
+    /** The defaults for a base schema. */
+    public static Settings forSchema(String schema) {
+        return new Settings(
+                schema,
+                null,
+                Duration.ofMillis(500),
+                Duration.ofMinutes(10),
+                512,
+                8,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofHours(1),
+                Set.of());
+    }
+
+    /** The same settings with another {@link #baseline()}. */
+    public Settings withBaseline(@Nullable String version) {
+        return new Settings(
+                schema,
+                version,
+                lockTimeout,
+                lockBudget,
+                backfillWindow,
+                backfillStripes,
+                progressInterval,
+                heartbeat,
+                waitForOthers,
+                overlayExclude);
+    }
+}

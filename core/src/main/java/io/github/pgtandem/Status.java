@@ -1,0 +1,73 @@
+package io.github.pgtandem;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one base schema, as {@code GET /actuator/pgtandem} shows it.
+ *
+ * @param schema the base schema
+ * @param pinned what the asking instance is pinned to
+ * @param versions the base version, every version above it that has a version schema, and the retired ones that still
+ *     have one, oldest first
+ * @param migrations every migration known to the database or shipped by this build, in their order
+ * @param backfills the backfills of expands that are running or not completed
+ * @param instances the registered instances that are alive
+ */
+public record Status(
+        String schema,
+        Pinned pinned,
+        List<Version> versions,
+        List<Migration> migrations,
+        List<Backfill> backfills,
+        List<Instance> instances) {
+
+    /** What the asking instance is pinned to. */
+    public record Pinned(String version, String schema) {}
+
+    /**
+     * One version.
+     *
+     * @param instances how many instances of it are alive
+     */
+    public record Version(String name, String schema, VersionState state, int instances) {}
+
+    /**
+     * One migration.
+     *
+     * @param checksum of its parsed content; comments and white space do not count
+     * @param error why its expand failed, or null
+     */
+    public record Migration(
+            String name,
+            MigrationState state,
+            String checksum,
+            @Nullable Instant expandedAt,
+            @Nullable Instant completedAt,
+            @Nullable Instant rolledBackAt,
+            @Nullable String error) {}
+
+    /**
+     * The filling of one table's shadow columns.
+     *
+     * @param rowsDone rows looked at so far
+     * @param rowsTotal estimate of the rows to look at
+     * @param rowsPerSecond over the time it ran, or null before the first batch
+     * @param secondsLeft estimate, or null before the first batch and when done
+     * @param throttled why it waits, or null while it runs
+     */
+    public record Backfill(
+            String migration,
+            String table,
+            long rowsDone,
+            long rowsTotal,
+            boolean done,
+            @Nullable Double rowsPerSecond,
+            @Nullable Long secondsLeft,
+            @Nullable String throttled) {}
+
+    /** One instance that is alive. */
+    public record Instance(
+            String id, String application, String host, String version, Instant started, Instant lastSeen) {}
+}
