@@ -1,13 +1,10 @@
 package io.github.pgtandem.migration;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,8 +106,8 @@ public final class Fields {
         List<String> words = Arrays.asList(allowed);
         throw invalid(
                 key,
-                "\"" + key + "\" is \"" + written + "\", which is not one of the allowed values.",
-                didYouMean(List.of(written), words) + "Allowed: " + String.join(", ", words) + ".");
+                "\"" + key + "\" is " + Node.brief(written) + ", which is not one of the allowed values.",
+                UnknownFields.didYouMean(List.of(written), words) + "Allowed: " + String.join(", ", words) + ".");
     }
 
     /** A required object. */
@@ -188,46 +185,13 @@ public final class Fields {
             return;
         }
         Location at = mapping.entries().get(unknown.get(0)).location();
-        for (String key : unknown) {
-            for (String other : used) {
-                if (other.equalsIgnoreCase(key)) {
-                    throw new InvalidInput(
-                            at,
-                            prefix(context) + "\"" + key + "\" and \"" + other + "\" are the same field.",
-                            "Keep one of the two.");
-                }
-            }
-        }
-        String are = unknown.size() == 1 ? " is not a field of " : " are not fields of ";
-        throw new InvalidInput(
-                at,
-                prefix(context) + quoted(unknown, " and ") + are + owner() + ".",
-                didYouMean(unknown, known) + "Fields: " + String.join(", ", known) + ".");
+        throw UnknownFields.problem(at, context, unknown, used, known);
     }
 
     /** The value as it stands, for the reader of whole files. */
     @Nullable
     Node node(String key) {
         return find(key);
-    }
-
-    private String owner() {
-        return context.isEmpty() ? "a migration" : context.contains(".") ? "this object" : "this operation";
-    }
-
-    private static String didYouMean(List<String> written, Collection<String> words) {
-        List<String> near = new ArrayList<>();
-        for (String word : written) {
-            String nearest = Nearest.to(word, words);
-            if (nearest != null) {
-                near.add(nearest);
-            }
-        }
-        return near.isEmpty() ? "" : "Did you mean " + quoted(near, " and ") + "? ";
-    }
-
-    private static String quoted(List<String> words, String separator) {
-        return words.stream().map(word -> "\"" + word + "\"").collect(Collectors.joining(separator));
     }
 
     private @Nullable Node find(String key) {
@@ -258,7 +222,7 @@ public final class Fields {
     private Value required(String key) {
         Node node = find(key);
         if (node == null) {
-            throw invalid("\"" + key + "\" is missing.", "Add " + key + " to " + owner() + ".");
+            throw invalid("\"" + key + "\" is missing.", "Add " + key + " to " + UnknownFields.owner(context) + ".");
         }
         if (node.isNull()) {
             throw invalid(key, "\"" + key + "\" has no value.", "Give it a value.");

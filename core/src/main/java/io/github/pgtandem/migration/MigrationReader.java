@@ -3,17 +3,21 @@ package io.github.pgtandem.migration;
 import io.github.pgtandem.MigrationFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one migration and collects all that is wrong with it. */
 final class MigrationReader {
 
     private static final int MAX_NAME_BYTES = 63;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final Comparator<InvalidInput> BY_PLACE = Comparator.comparing(
+            InvalidInput::location, Comparator.comparingInt(Location::line).thenComparingInt(Location::column));
 
     private final String name;
     private final String path;
@@ -45,14 +49,14 @@ final class MigrationReader {
     @Nullable
     ParsedMigration read(Syntax syntax, String content) {
         int before = problems.size();
+        ParsedMigration parsed = null;
         try {
-            Node root = syntax.read(path, content.startsWith("\uFEFF") ? content.substring(1) : content);
-            ParsedMigration parsed = migration(root);
-            return problems.size() == before ? parsed : null;
+            parsed = migration(syntax.read(path, content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content));
         } catch (InvalidInput e) {
             problems.add(e);
-            return null;
         }
+        problems.subList(before, problems.size()).sort(BY_PLACE);
+        return problems.size() == before ? parsed : null;
     }
 
     /** YAML or JSON. */
@@ -87,17 +91,19 @@ final class MigrationReader {
                     "a migration must be an object, but this is " + root.kind() + ".",
                     "Begin the file with \"operations:\" and list the operations below it.");
         }
-        Fields fields = new Fields("", mapping);
-        String versionSchema = collected(() -> versionSchema(fields));
+        collect(() -> checkOldName(mapping));
+        Fields fields = new Fields("", withoutOldName(mapping));
+        Node list = fields.node("operations");
+        AtomicReference<@Nullable String> versionSchema = new AtomicReference<>();
+        collect(() -> versionSchema.set(versionSchema(fields)));
+        boolean fieldsKnown = collect(fields::end);
         List<ParsedOperation> operations = new ArrayList<>();
-        Node list = collected(() -> operations(fields, operations));
-        collected(() -> checkOldName(fields));
-        collected(() -> {
-            fields.end();
-            return null;
-        });
-        String json = list == null ? "" : CanonicalJson.of(content(mapping.location(), versionSchema, list));
-        return new ParsedMigration(name, path, versionSchema, CanonicalJson.checksum(json), json, operations);
+        // A misspelt "operations" is one problem, not two.
+        if (list != null || fieldsKnown) {
+            collect(() -> readOperations(fields, list, operations));
+        }
+        String json = list == null ? "" : CanonicalJson.of(content(mapping.location(), versionSchema.get(), list));
+        return new ParsedMigration(name, path, versionSchema.get(), CanonicalJson.checksum(json), json, operations);
     }
 
     private static Node content(Location at, @Nullable String versionSchema, Node operations) {
@@ -118,19 +124,26 @@ final class MigrationReader {
         return text;
     }
 
-    private @Nullable Void checkOldName(Fields fields) {
+    /** Older releases of pgroll wrote the name into the file as well. */
+    private void checkOldName(Node.Mapping mapping) {
+        Fields fields = new Fields("", mapping);
         String written = fields.optionalSql("name");
         if (written != null && !written.equals(name)) {
             throw fields.invalid(
                     "name",
-                    "\"name\" is \"" + written + "\", but a migration is named after its file: \"" + name + "\".",
+                    "\"name\" is " + Node.brief(written) + ", but a migration is named after its file: \"" + name
+                            + "\".",
                     "Remove the line.");
         }
-        return null;
     }
 
-    private Node operations(Fields fields, List<ParsedOperation> into) {
-        Node list = fields.node("operations");
+    private static Node.Mapping withoutOldName(Node.Mapping mapping) {
+        Map<String, Node.Entry> entries = new LinkedHashMap<>(mapping.entries());
+        entries.keySet().removeIf("name"::equalsIgnoreCase);
+        return new Node.Mapping(mapping.location(), entries);
+    }
+
+    private void readOperations(Fields fields, @Nullable Node list, List<ParsedOperation> into) {
         if (list == null) {
             throw fields.invalid(
                     "\"operations\" is missing.", "Add it; \"operations: []\" is a migration without operations.");
@@ -142,12 +155,8 @@ final class MigrationReader {
                     "Write each operation below it, after \"- \"; \"operations: []\" is a migration without operations.");
         }
         for (Node entry : sequence.entries()) {
-            ParsedOperation operation = collected(() -> operation(entry));
-            if (operation != null) {
-                into.add(operation);
-            }
+            collect(() -> into.add(operation(entry)));
         }
-        return list;
     }
 
     private static ParsedOperation operation(Node entry) {
@@ -180,12 +189,13 @@ final class MigrationReader {
         return new ParsedOperation(names.get(0), new Fields(names.get(0), fields), value.location());
     }
 
-    private <T> @Nullable T collected(Supplier<@Nullable T> read) {
+    private boolean collect(Runnable read) {
         try {
-            return read.get();
+            read.run();
+            return true;
         } catch (InvalidInput e) {
             problems.add(e);
-            return null;
+            return false;
         }
     }
 

@@ -30,7 +30,7 @@ sealed interface Node {
         @Override
         public String kind() {
             return switch (type) {
-                case TEXT -> "the text \"" + text + "\"";
+                case TEXT -> "the text " + brief(text);
                 case NUMBER -> "the number " + text;
                 case BOOLEAN -> text;
                 case NULL -> "null";
@@ -73,5 +73,11 @@ sealed interface Node {
 
     default boolean isText() {
         return this instanceof Scalar scalar && scalar.type() == Type.TEXT;
+    }
+
+    /** A text in quotes, cut where it would drown the message. */
+    static String brief(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return "\"" + (line.length() > 40 ? line.substring(0, 40) + "…" : line) + "\"";
     }
 }

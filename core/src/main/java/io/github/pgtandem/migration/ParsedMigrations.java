@@ -43,10 +43,25 @@ public final class ParsedMigrations {
                 parsed.add(migration);
             }
         }
+        checkVersionSchemas(parsed, problems);
         if (!problems.isEmpty()) {
             throw report(problems);
         }
         return List.copyOf(parsed);
+    }
+
+    private static void checkVersionSchemas(List<ParsedMigration> migrations, List<InvalidInput> problems) {
+        Map<String, ParsedMigration> bySchema = new HashMap<>();
+        for (ParsedMigration each : migrations) {
+            String schema = each.versionSchema() == null ? each.name() : each.versionSchema();
+            ParsedMigration first = bySchema.putIfAbsent(schema, each);
+            if (first != null && !first.name().equals(each.name())) {
+                problems.add(new InvalidInput(
+                        new Location(each.path(), 1, 1),
+                        "its version schema would be named \"" + schema + "\", as is that of " + first.path() + ".",
+                        "Give the two different \"version_schema\"."));
+            }
+        }
     }
 
     /**

@@ -69,17 +69,15 @@ final class YamlReader {
         if (event instanceof AliasEvent alias) {
             throw refused(event, "the alias *" + alias.getAlias());
         }
-        Node node;
         if (event instanceof MappingStartEvent mapping) {
             checkTag(event, mapping.getTag().orElse(null), Tag.MAP);
-            node = nested(event, this::mapping);
-        } else if (event instanceof SequenceStartEvent sequence) {
-            checkTag(event, sequence.getTag().orElse(null), Tag.SEQ);
-            node = nested(event, this::sequence);
-        } else {
-            node = scalar((ScalarEvent) event);
+            return nested(event, this::mapping);
         }
-        return node;
+        if (event instanceof SequenceStartEvent sequence) {
+            checkTag(event, sequence.getTag().orElse(null), Tag.SEQ);
+            return nested(event, this::sequence);
+        }
+        return scalar((ScalarEvent) event);
     }
 
     private Node nested(Event start, Function<Event, Node> read) {
@@ -123,10 +121,8 @@ final class YamlReader {
 
     private Node scalar(ScalarEvent event) {
         String text = Scalars.checked(at(event), event.getValue());
-        Tag resolved = event.getTag().map(Tag::new).orElseGet(() -> RESOLVER.resolve(text, event.isPlain()));
-        if (resolved.equals(Tag.STR)) {
-            return new Node.Scalar(at(event), Node.Type.TEXT, text);
-        }
+        event.getTag().ifPresent(tag -> checkTag(event, tag, Tag.STR));
+        Tag resolved = RESOLVER.resolve(text, event.isPlain() && event.getTag().isEmpty());
         if (resolved.equals(Tag.NULL)) {
             return new Node.Scalar(at(event), Node.Type.NULL, "null");
         }
@@ -136,12 +132,12 @@ final class YamlReader {
         if (resolved.equals(Tag.INT) || resolved.equals(Tag.FLOAT)) {
             return new Node.Scalar(at(event), Node.Type.NUMBER, text);
         }
-        throw refused(event, "the tag " + resolved.getValue());
+        return new Node.Scalar(at(event), Node.Type.TEXT, text);
     }
 
     private void checkTag(Event event, @Nullable String tag, Tag expected) {
         if (tag != null && !tag.equals(expected.getValue())) {
-            throw refused(event, "the tag " + tag);
+            throw refused(event, "the tag " + tag.replace(Tag.PREFIX, "!!"));
         }
     }
 
