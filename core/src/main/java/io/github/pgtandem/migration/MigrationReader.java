@@ -117,9 +117,12 @@ final class MigrationReader {
 
     private static @Nullable String versionSchema(Fields fields) {
         String text = fields.optionalSql("version_schema");
-        if (text != null && text.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+        int bytes = text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_NAME_BYTES) {
             throw fields.invalid(
-                    "version_schema", "\"version_schema\" is longer than " + MAX_NAME_BYTES + " bytes.", "Shorten it.");
+                    "version_schema",
+                    "\"version_schema\" is " + bytes + " bytes long; at most " + MAX_NAME_BYTES + " are allowed.",
+                    "Shorten it.");
         }
         return text;
     }
