@@ -1,0 +1,44 @@
+package io.github.pgtandem.change;
+
+import static io.github.pgtandem.schema.Identifiers.id;
+
+import java.util.List;
+
+/**
+ * An index that goes when the older versions have gone.
+ *
+ * @param table stored name
+ * @param stored the index's name
+ */
+public record DroppedIndex(String table, String stored) implements Change {
+
+    @Override
+    public Stage stage() {
+        return Stage.INDEX;
+    }
+
+    @Override
+    public String describe() {
+        return "drop index " + stored;
+    }
+
+    @Override
+    public List<Statement> expand(String schema) {
+        return List.of();
+    }
+
+    @Override
+    public List<Statement> complete(String schema) {
+        return List.of(Statement.concurrent("DROP INDEX CONCURRENTLY IF EXISTS " + id(schema, stored)));
+    }
+
+    @Override
+    public List<Statement> rollback(String schema) {
+        return List.of();
+    }
+
+    @Override
+    public Change renamed(Renames renames) {
+        return new DroppedIndex(renames.table(table), stored);
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.pgtandem.change;
+
+import static io.github.pgtandem.schema.Identifiers.id;
+
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A table that was not there.
+ *
+ * @param definition the table as stored
+ * @param elements columns and constraints, each as it stands in {@code CREATE TABLE}
+ * @param comments complete {@code COMMENT} statements
+ */
+public record NewTable(Table definition, List<String> elements, List<String> comments) implements Change {
+
+    public NewTable {
+        elements = List.copyOf(elements);
+        comments = List.copyOf(comments);
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.STORAGE;
+    }
+
+    @Override
+    public String describe() {
+        return "create table " + definition.name();
+    }
+
+    @Override
+    public String table() {
+        return definition.stored();
+    }
+
+    @Override
+    public List<Statement> expand(String schema) {
+        List<Statement> statements = new ArrayList<>();
+        statements.add(new Statement(
+                "CREATE TABLE " + id(schema, definition.stored()) + " (\n    " + String.join(",\n    ", elements)
+                        + "\n)",
+                null,
+                Statement.Mode.TOGETHER));
+        comments.forEach(c -> statements.add(new Statement(c, null, Statement.Mode.TOGETHER)));
+        return statements;
+    }
+
+    @Override
+    public List<Statement> complete(String schema) {
+        return List.of();
+    }
+
+    @Override
+    public List<Statement> rollback(String schema) {
+        return List.of(Statement.together("DROP TABLE IF EXISTS " + id(schema, definition.stored())));
+    }
+
+    @Override
+    public Schema applied(Schema storage) {
+        return storage.with(definition.named(definition.stored()).mapColumns(c -> c.named(c.stored())));
+    }
+
+    @Override
+    public Change renamed(Renames renames) {
+        return renames.table().equals(definition.stored())
+                ? new NewTable(definition.storedAs(renames.to()), elements, comments)
+                : this;
+    }
+}

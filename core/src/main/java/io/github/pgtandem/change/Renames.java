@@ -1,0 +1,31 @@
+package io.github.pgtandem.change;
+
+import java.util.Map;
+
+/**
+ * Stored names that complete gives to one table.
+ *
+ * @param table its stored name before
+ * @param to its stored name after
+ * @param columns stored names of columns, before to after
+ */
+public record Renames(String table, String to, Map<String, String> columns) {
+
+    public Renames {
+        columns = Map.copyOf(columns);
+    }
+
+    public boolean isEmpty() {
+        return table.equals(to) && columns.isEmpty();
+    }
+
+    /** The name of a table afterwards. */
+    public String table(String stored) {
+        return stored.equals(table) ? to : stored;
+    }
+
+    /** The name of a column of a table afterwards. */
+    public String column(String tableStored, String column) {
+        return tableStored.equals(table) ? columns.getOrDefault(column, column) : column;
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.pgtandem.change;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One SQL statement of a change.
+ *
+ * @param sql complete, without parameters
+ * @param lock the strongest lock it takes on the table, in PostgreSQL's words, or null for none
+ * @param mode how it runs
+ */
+public record Statement(String sql, @Nullable String lock, Mode mode) {
+
+    public static final String ACCESS_EXCLUSIVE = "ACCESS EXCLUSIVE";
+    public static final String SHARE_ROW_EXCLUSIVE = "SHARE ROW EXCLUSIVE";
+    public static final String SHARE_UPDATE_EXCLUSIVE = "SHARE UPDATE EXCLUSIVE";
+
+    /** How a statement runs. */
+    public enum Mode {
+        /** Together with everything else that is done to the table's catalogue entries, in one short transaction. */
+        TOGETHER,
+        /** In a transaction of its own, as it may take long. */
+        ALONE,
+        /** Outside any transaction; written so that repeating it is safe. */
+        CONCURRENT
+    }
+
+    /** Catalogue-only work under the strongest lock. */
+    public static Statement together(String sql) {
+        return new Statement(sql, ACCESS_EXCLUSIVE, Mode.TOGETHER);
+    }
+
+    /** A scan that lets reads and writes through. */
+    public static Statement alone(String sql) {
+        return new Statement(sql, SHARE_UPDATE_EXCLUSIVE, Mode.ALONE);
+    }
+
+    /** {@code CONCURRENTLY}. */
+    public static Statement concurrent(String sql) {
+        return new Statement(sql, SHARE_UPDATE_EXCLUSIVE, Mode.CONCURRENT);
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.pgtandem.operation;
+
+import io.github.pgtandem.change.Change;
+import io.github.pgtandem.change.PendingCheck;
+import io.github.pgtandem.change.PendingForeignKey;
+import io.github.pgtandem.change.PendingNotNull;
+import io.github.pgtandem.change.PendingUnique;
+import io.github.pgtandem.change.ShadowColumn;
+import io.github.pgtandem.migration.Fields;
+import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Column.Generated;
+import io.github.pgtandem.schema.Constraint;
+import io.github.pgtandem.schema.Identifiers;
+import io.github.pgtandem.schema.Index;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Adds a column; {@code up} computes it for existing rows and for rows that older versions write. */
+record AddColumn(String table, ColumnSpec column, @Nullable String up) implements Operation {
+
+    static AddColumn read(Fields fields) {
+        AddColumn operation = new AddColumn(
+                fields.identifier("table"), ColumnSpec.read(fields.object("column")), fields.optionalSql("up"));
+        if (operation.column.primaryKey()) {
+            throw fields.invalid("column", "a primary key column cannot be added to a table.", "Leave out pk.");
+        }
+        if (operation.column.generated() != Generated.NO) {
+            throw fields.invalid(
+                    "column",
+                    "serial, identity and generated columns cannot be added to an existing table yet.",
+                    "Add a plain column with a default or up, for example default: \"nextval('a_sequence')\".");
+        }
+        return operation;
+    }
+
+    @Override
+    public Expansion expand(Schema before) {
+        Table on = Lookups.table(before, table);
+        Lookups.noColumn(on, column.name(), "column");
+        if (!column.nullable() && column.defaultSql() == null && up == null) {
+            throw new InvalidOperation(
+                    "column",
+                    "column is NOT NULL but existing rows, and rows written by older versions, have no value.",
+                    "Give one of:\n    up: \"an expression over the table's columns\"\n    default: \"0\"\n"
+                            + "    nullable: true");
+        }
+        if (up != null) {
+            Lookups.notPartitioned(on, "up");
+        }
+        Column added = column.column(on.free(column.name()));
+        Table after = on.plus(added);
+        List<Change> changes = new ArrayList<>();
+        changes.add(new ShadowColumn(on.stored(), added, up != null, false));
+        if (!column.nullable()) {
+            String check = after.generated(added.name() + "_not_null");
+            changes.add(new PendingNotNull(on.stored(), added.stored(), check));
+        }
+        after = constraints(before, after, added, changes);
+        List<Sync> syncs = new ArrayList<>();
+        if (up != null) {
+            syncs.add(new Sync(Sync.Direction.UP, on, added, up, "up"));
+        }
+        return new Expansion(before.with(after), changes, syncs, byHand(on));
+    }
+
+    private Table constraints(Schema before, Table table, Column added, List<Change> changes) {
+        Table after = table;
+        List<String> stored = List.of(added.stored());
+        if (column.unique()) {
+            String name = uniqueName();
+            String storedName = before.free(name);
+            after = after.plus(new Index(name, storedName, true, stored, "", true))
+                    .plus(new Constraint(name, storedName, Constraint.Kind.UNIQUE, stored, "", ""));
+            changes.add(new PendingUnique(after.stored(), name, storedName, null, ""));
+        }
+        if (column.check() != null) {
+            String name = column.check().name();
+            String storedName = after.free(name);
+            after = after.plus(new Constraint(name, storedName, Constraint.Kind.CHECK, stored, "", ""));
+            changes.add(new PendingCheck(after.stored(), name, storedName, null));
+        }
+        if (column.references() != null) {
+            String name = String.valueOf(column.references().name());
+            Constraint key = column.references().resolve(before, after, stored, name, after.free(name));
+            after = after.plus(key);
+            changes.add(new PendingForeignKey(after.stored(), name, key.stored(), key.definition()));
+        }
+        return after;
+    }
+
+    /** The name that PostgreSQL would give the constraint. */
+    private String uniqueName() {
+        return Identifiers.fit(table + "_" + column.name(), "_key");
+    }
+
+    private List<String> byHand(Table on) {
+        String alter = "ALTER TABLE " + Lookups.twin(on);
+        List<String> statements = new ArrayList<>();
+        statements.add(alter + " ADD COLUMN " + column.definition(column.name()));
+        if (column.unique()) {
+            statements.add("CREATE UNIQUE INDEX " + Identifiers.id(uniqueName()) + " ON " + Lookups.twin(on) + " ("
+                    + Identifiers.id(column.name()) + ")");
+        }
+        if (column.check() != null) {
+            statements.add(alter + " ADD " + column.check().definition());
+        }
+        return statements;
+    }
+
+    @Override
+    public String subject() {
+        return "add_column " + table + "." + column.name();
+    }
+}

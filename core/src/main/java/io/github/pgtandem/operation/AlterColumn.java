@@ -1,0 +1,133 @@
+package io.github.pgtandem.operation;
+
+import io.github.pgtandem.migration.Fields;
+import io.github.pgtandem.migration.Setting;
+import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes a column. Where {@code up} and {@code down} are the column itself and its type stays, the stored column is
+ * changed straight; else a shadow column holds the new version's values.
+ */
+record AlterColumn(
+        String table,
+        String column,
+        @Nullable String type,
+        @Nullable Boolean nullable,
+        Setting defaultSql,
+        Setting comment,
+        @Nullable CheckSpec check,
+        @Nullable ReferenceSpec references,
+        @Nullable String unique,
+        @Nullable String up,
+        @Nullable String down)
+        implements Operation {
+
+    static Operation read(Fields fields) {
+        String newName = fields.optionalIdentifier("name");
+        Fields check = fields.optionalObject("check");
+        Fields references = fields.optionalObject("references");
+        Fields unique = fields.optionalObject("unique");
+        AlterColumn operation = new AlterColumn(
+                fields.identifier("table"),
+                fields.identifier("column"),
+                fields.optionalText("type"),
+                fields.optionalFlag("nullable"),
+                fields.setting("default"),
+                fields.setting("comment"),
+                check == null ? null : CheckSpec.read(check),
+                references == null ? null : ReferenceSpec.read(references),
+                unique == null ? null : unique.identifier("name"),
+                fields.optionalSql("up"),
+                fields.optionalSql("down"));
+        if (unique != null) {
+            unique.end();
+        }
+        if (newName != null) {
+            if (operation.changes()) {
+                throw fields.invalid(
+                        "name",
+                        "a rename cannot be part of another change of the column.",
+                        "Rename it with rename_column, in an operation of its own.");
+            }
+            return new RenameColumn(operation.table, operation.column, newName);
+        }
+        operation.complete(fields);
+        return operation;
+    }
+
+    private boolean changes() {
+        return type != null
+                || nullable != null
+                || defaultSql.isPresent()
+                || comment.isPresent()
+                || check != null
+                || references != null
+                || unique != null;
+    }
+
+    /** Refuses what says too little. */
+    private void complete(Fields fields) {
+        if (!changes()) {
+            throw fields.invalid(
+                    "nothing is changed.",
+                    "Give at least one of: type, nullable, default, comment, check, references, unique.");
+        }
+        boolean both = type != null || check != null || references != null;
+        String what = type != null ? "type" : check != null ? "check" : "references";
+        if (up == null && (both || Boolean.FALSE.equals(nullable))) {
+            throw fields.invalid(
+                    (both ? what : "nullable: false") + " needs up: the value for rows that older versions write.",
+                    "Give an expression over the column as it was:\n    up: \"" + column + "\"");
+        }
+        if (down == null && (both || Boolean.TRUE.equals(nullable))) {
+            throw fields.invalid(
+                    (both ? what : "nullable: true") + " needs down: the value that older versions see.",
+                    "Give an expression over the column as it becomes:\n    down: \"" + column + "\"");
+        }
+    }
+
+    @Override
+    public Expansion expand(Schema before) {
+        Table on = Lookups.table(before, table);
+        Column old = Lookups.column(on, column, "column");
+        if (nullable != null && nullable == old.nullable()) {
+            throw new InvalidOperation(
+                    "nullable",
+                    "column \"" + column + "\" is " + (nullable ? "nullable" : "NOT NULL") + " already.",
+                    "Leave out nullable.");
+        }
+        boolean shadow = (type != null && !type.equalsIgnoreCase(old.type())) || !isColumn(up) || !isColumn(down);
+        return shadow
+                ? new AlteredShadow(this, before, on, old).expand()
+                : new AlteredInPlace(this, before, on, old).expand();
+    }
+
+    /** The column as the version sees it after the operation, still stored where it was. */
+    Column altered(Column old) {
+        Column next = type == null ? old : old.typed(type);
+        next = nullable == null ? next : next.nullable(nullable);
+        next = defaultSql.isPresent() ? next.withDefault(defaultSql.value()) : next;
+        return comment.isPresent() ? next.withComment(comment.value()) : next;
+    }
+
+    /** Whether a translation gives the column as it is. */
+    private boolean isColumn(@Nullable String expression) {
+        if (expression == null) {
+            return true;
+        }
+        String text = expression.strip();
+        while (text.startsWith("(") && text.endsWith(")")) {
+            text = text.substring(1, text.length() - 1).strip();
+        }
+        return text.equals('"' + column + '"')
+                || text.toLowerCase(java.util.Locale.ROOT).equals(column);
+    }
+
+    @Override
+    public String subject() {
+        return "alter_column " + table + "." + column;
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.pgtandem.operation;
+
+import static io.github.pgtandem.schema.Identifiers.id;
+
+import io.github.pgtandem.change.Change;
+import io.github.pgtandem.change.PendingCheck;
+import io.github.pgtandem.change.PendingForeignKey;
+import io.github.pgtandem.change.PendingNotNull;
+import io.github.pgtandem.change.PendingUnique;
+import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Constraint;
+import io.github.pgtandem.schema.Index;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An alteration without translation: constraints go straight to the stored column; default and comment differ by
+ * version through overlays; a dropped NOT NULL goes at complete, as the older version is promised values until then.
+ */
+record AlteredInPlace(AlterColumn operation, Schema before, Table on, Column old) {
+
+    Expansion expand() {
+        Column altered = operation.altered(old);
+        List<Change> changes = new ArrayList<>();
+        Table after = on.replace(old, altered);
+        if (Boolean.FALSE.equals(operation.nullable())) {
+            String check = after.generated(altered.name() + "_not_null");
+            changes.add(new PendingNotNull(on.stored(), altered.stored(), check));
+        }
+        after = constraints(operation, before, after, altered, changes);
+        return new Expansion(before.with(after), changes, List.of(), byHand(operation, on));
+    }
+
+    /** The constraints that an alteration adds to a column, wherever it is stored. */
+    static Table constraints(AlterColumn op, Schema before, Table table, Column column, List<Change> changes) {
+        Table after = table;
+        List<String> stored = List.of(column.stored());
+        if (op.unique() != null) {
+            noConstraint(after, op.unique(), "unique");
+            String name = before.free(op.unique());
+            after = after.plus(new Index(op.unique(), name, true, stored, "", true))
+                    .plus(new Constraint(op.unique(), name, Constraint.Kind.UNIQUE, stored, "", ""));
+            changes.add(new PendingUnique(after.stored(), op.unique(), name, null, ""));
+        }
+        if (op.check() != null) {
+            noConstraint(after, op.check().name(), "check");
+            String name = after.free(op.check().name());
+            after = after.plus(new Constraint(op.check().name(), name, Constraint.Kind.CHECK, stored, "", ""));
+            changes.add(new PendingCheck(after.stored(), op.check().name(), name, null));
+        }
+        if (op.references() != null) {
+            String wanted = String.valueOf(op.references().name());
+            noConstraint(after, wanted, "references");
+            Constraint key = op.references().resolve(before, after, stored, wanted, after.free(wanted));
+            after = after.plus(key);
+            changes.add(new PendingForeignKey(after.stored(), wanted, key.stored(), key.definition()));
+        }
+        return after;
+    }
+
+    private static void noConstraint(Table table, String name, String field) {
+        if (table.constraints().stream().anyMatch(c -> c.name().equals(name))) {
+            throw new InvalidOperation(
+                    field,
+                    "table \"" + table.name() + "\" has a constraint \"" + name + "\" already.",
+                    "Choose another name.");
+        }
+    }
+
+    static List<String> byHand(AlterColumn op, Table on) {
+        String alter = "ALTER TABLE " + Lookups.twin(on);
+        String column = alter + " ALTER COLUMN " + id(op.column());
+        List<String> statements = new ArrayList<>();
+        if (op.defaultSql().isPresent()) {
+            statements.add(column + " DROP DEFAULT");
+        }
+        if (op.type() != null) {
+            statements.add(column + " TYPE " + op.type() + " USING NULL");
+        }
+        if (op.defaultSql().value() != null) {
+            statements.add(column + " SET DEFAULT " + op.defaultSql().value());
+        }
+        if (op.nullable() != null) {
+            statements.add(column + (op.nullable() ? " DROP" : " SET") + " NOT NULL");
+        }
+        if (op.unique() != null) {
+            statements.add("CREATE UNIQUE INDEX " + id(op.unique()) + " ON " + Lookups.twin(on) + " (" + id(op.column())
+                    + ")");
+        }
+        if (op.check() != null) {
+            statements.add(alter + " ADD " + op.check().definition());
+        }
+        return statements;
+    }
+}

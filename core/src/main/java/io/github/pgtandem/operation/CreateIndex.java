@@ -1,0 +1,68 @@
+package io.github.pgtandem.operation;
+
+import static io.github.pgtandem.schema.Identifiers.id;
+
+import io.github.pgtandem.change.ConcurrentIndex;
+import io.github.pgtandem.migration.Fields;
+import io.github.pgtandem.schema.Index;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Builds an index without blocking writes. */
+record CreateIndex(
+        String table,
+        String name,
+        List<IndexField> columns,
+        boolean unique,
+        @Nullable String method,
+        @Nullable String predicate,
+        @Nullable String storageParameters)
+        implements Operation {
+
+    static CreateIndex read(Fields fields) {
+        return new CreateIndex(
+                fields.identifier("table"),
+                fields.identifier("name"),
+                IndexField.readAll(fields),
+                fields.flag("unique"),
+                fields.choice("method", "btree", "hash", "gist", "spgist", "gin", "brin"),
+                fields.optionalSql("predicate"),
+                fields.optionalText("storage_parameters"));
+    }
+
+    @Override
+    public Expansion expand(Schema before) {
+        Table on = Lookups.table(before, table);
+        if (before.findIndex(name).isPresent()) {
+            throw new InvalidOperation(
+                    "name", "index \"" + name + "\" exists already.", "Choose another name, or drop it first.");
+        }
+        Lookups.notPartitioned(on, "table");
+        List<String> stored = new ArrayList<>();
+        columns.forEach(
+                c -> stored.add(Lookups.column(on, c.column(), "columns").stored()));
+        String storedName = before.free(name);
+        Table after = on.plus(new Index(name, storedName, unique, stored, "", false));
+        return new Expansion(
+                before.with(after),
+                List.of(new ConcurrentIndex(after.stored(), name, storedName, unique, null)),
+                List.of(),
+                List.of(byHand(on)));
+    }
+
+    private String byHand(Table on) {
+        return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + id(name) + " ON " + Lookups.twin(on)
+                + (method == null ? "" : " USING " + method)
+                + " (" + String.join(", ", columns.stream().map(IndexField::sql).toList()) + ")"
+                + (storageParameters == null ? "" : " WITH (" + storageParameters + ")")
+                + (predicate == null ? "" : " WHERE " + predicate);
+    }
+
+    @Override
+    public String subject() {
+        return "create_index " + name;
+    }
+}

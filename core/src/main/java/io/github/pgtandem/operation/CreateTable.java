@@ -1,0 +1,130 @@
+package io.github.pgtandem.operation;
+
+import static io.github.pgtandem.schema.Identifiers.id;
+import static io.github.pgtandem.schema.Identifiers.literal;
+
+import io.github.pgtandem.change.NewTable;
+import io.github.pgtandem.migration.Fields;
+import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Constraint;
+import io.github.pgtandem.schema.Identifiers;
+import io.github.pgtandem.schema.Index;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a table. Older versions do not know it. */
+record CreateTable(
+        String name,
+        List<ColumnSpec> columns,
+        List<ConstraintSpec> constraints,
+        @Nullable String comment) implements Operation {
+
+    static CreateTable read(Fields fields) {
+        CreateTable operation = new CreateTable(
+                fields.identifier("name"),
+                fields.objects("columns").stream().map(ColumnSpec::read).toList(),
+                fields.optionalObjects("constraints").stream()
+                        .map(ConstraintSpec::read)
+                        .toList(),
+                fields.optionalText("comment"));
+        Set<String> names = new HashSet<>();
+        operation.columns.forEach(c -> {
+            if (!names.add(c.name())) {
+                throw fields.invalid("columns", "column \"" + c.name() + "\" is given twice.", "Remove one.");
+            }
+        });
+        boolean inline = operation.columns.stream().anyMatch(ColumnSpec::primaryKey);
+        if (inline && operation.constraints.stream().anyMatch(c -> c.kind() == Constraint.Kind.PRIMARY_KEY)) {
+            throw fields.invalid(
+                    "constraints",
+                    "the primary key is given twice: by pk on columns and as a constraint.",
+                    "Keep one of the two.");
+        }
+        return operation;
+    }
+
+    @Override
+    public Expansion expand(Schema before) {
+        Lookups.noTable(before, name, "name");
+        String stored = before.free(name);
+        List<Column> seen = columns.stream().map(c -> c.column(c.name())).toList();
+        Table table = new Table(
+                name, stored, seen, List.of(), List.of(), List.of(), List.of(), List.of(), false, comment, Set.of());
+        List<String> elements = new ArrayList<>();
+        columns.forEach(c -> elements.add(c.definition(c.name())));
+        List<Constraint> resolved = resolve(before, table);
+        for (Constraint constraint : resolved) {
+            table = table.plus(constraint);
+            elements.add("CONSTRAINT " + id(constraint.stored()) + " " + constraint.definition());
+            if (constraint.kind() == Constraint.Kind.PRIMARY_KEY || constraint.kind() == Constraint.Kind.UNIQUE) {
+                table = table.plus(
+                        new Index(constraint.name(), constraint.stored(), true, constraint.columns(), "", true));
+            }
+        }
+        Set<String> key = Set.copyOf(table.primaryKey());
+        table = table.mapColumns(c -> key.contains(c.stored()) ? c.nullable(false) : c);
+        // A foreign key cannot lead from a temporary table to a permanent one; it was checked against the schema.
+        List<String> onTwin = new ArrayList<>();
+        columns.forEach(c -> onTwin.add(c.definition(c.name())));
+        resolved.stream()
+                .filter(c -> c.kind() != Constraint.Kind.FOREIGN_KEY)
+                .forEach(c -> onTwin.add("CONSTRAINT " + id(c.stored()) + " " + c.definition()));
+        return new Expansion(
+                before.with(table),
+                List.of(new NewTable(table, elements, comments(before.name(), stored))),
+                List.of(),
+                List.of("CREATE TABLE " + Lookups.twin(table) + " (" + String.join(", ", onTwin) + ")"));
+    }
+
+    private List<Constraint> resolve(Schema before, Table table) {
+        List<ConstraintSpec> all = new ArrayList<>();
+        List<String> key = columns.stream()
+                .filter(ColumnSpec::primaryKey)
+                .map(ColumnSpec::name)
+                .toList();
+        if (!key.isEmpty()) {
+            all.add(ConstraintSpec.primaryKey(Identifiers.fit(name, "_pkey"), key));
+        }
+        for (ColumnSpec column : columns) {
+            all.addAll(ConstraintSpec.of(name, column));
+        }
+        all.addAll(constraints);
+        List<Constraint> resolved = new ArrayList<>();
+        Table soFar = table;
+        for (ConstraintSpec spec : all) {
+            Constraint constraint = spec.resolve(before, soFar);
+            resolved.add(constraint);
+            soFar = soFar.plus(constraint);
+        }
+        return resolved;
+    }
+
+    private List<String> comments(String schema, String stored) {
+        List<String> comments = new ArrayList<>();
+        if (comment != null) {
+            comments.add("COMMENT ON TABLE " + id(schema, stored) + " IS " + literal(comment));
+        }
+        for (ColumnSpec column : columns) {
+            if (column.comment() != null) {
+                comments.add("COMMENT ON COLUMN " + id(schema, stored) + "." + id(column.name()) + " IS "
+                        + literal(column.comment()));
+            }
+        }
+        return comments;
+    }
+
+    @Override
+    public @Nullable String table() {
+        return null;
+    }
+
+    @Override
+    public String subject() {
+        return "create_table " + name;
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.pgtandem.operation;
+
+/** When a constraint is checked. */
+final class Deferral {
+
+    private Deferral() {}
+
+    /** The clause with a leading space, or nothing. */
+    static String sql(boolean deferrable, boolean initiallyDeferred) {
+        if (!deferrable && !initiallyDeferred) {
+            return "";
+        }
+        return " DEFERRABLE" + (initiallyDeferred ? " INITIALLY DEFERRED" : "");
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.pgtandem.operation;
+
+import io.github.pgtandem.change.DroppedIndex;
+import io.github.pgtandem.migration.Fields;
+import io.github.pgtandem.schema.Index;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Table;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Drops an index at complete, as older versions may rely on it until then. */
+record DropIndex(String name) implements Operation {
+
+    static DropIndex read(Fields fields) {
+        return new DropIndex(fields.identifier("name"));
+    }
+
+    @Override
+    public Expansion expand(Schema before) {
+        Table on = before.findIndex(name)
+                .orElseThrow(() -> new InvalidOperation(
+                        "name",
+                        "index \"" + name + "\" does not exist in schema \"" + before.name() + "\" at this point.",
+                        "Name an index of one of the schema's tables."));
+        Index index = on.indexes().stream()
+                .filter(i -> i.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        if (index.constraint()) {
+            throw new InvalidOperation(
+                    "name",
+                    "index \"" + name + "\" belongs to a constraint of table \"" + on.name() + "\".",
+                    "Drop the constraint.");
+        }
+        Table after =
+                on.withIndexes(on.indexes().stream().filter(i -> i != index).toList());
+        return new Expansion(
+                before.with(after), List.of(new DroppedIndex(on.stored(), index.stored())), List.of(), List.of());
+    }
+
+    @Override
+    public @Nullable String table() {
+        return null;
+    }
+
+    @Override
+    public String subject() {
+        return "drop_index " + name;
+    }
+}

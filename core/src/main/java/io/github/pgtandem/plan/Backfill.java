@@ -1,0 +1,147 @@
+package io.github.pgtandem.plan;
+
+import static io.github.pgtandem.schema.Identifiers.id;
+import static io.github.pgtandem.schema.Identifiers.literal;
+
+import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Identifiers;
+import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The filling of one table's shadow columns, all in one pass.
+ *
+ * @param schema base schema
+ * @param table stored name
+ * @param update an UPDATE up to its condition
+ * @param missing condition that a shadow column is not filled
+ * @param stripe SQL for a number that stays with the row, or empty where there is none
+ * @param closing what ends the statement behind the condition
+ */
+public record Backfill(String schema, String table, String update, String missing, String stripe, String closing) {
+
+    private static final String ROW = Identifiers.PREFIX + "row";
+
+    static Backfill of(Model model, Table storage, List<Link> links) {
+        List<List<Link>> levels = levels(links);
+        Set<String> targets = links.stream().map(Link::target).collect(Collectors.toCollection(LinkedHashSet::new));
+        String table = id(model.baseSchema(), storage.stored());
+        String missing =
+                targets.stream().map(t -> "new." + id(t) + " IS NULL").collect(Collectors.joining(" OR ", "(", ")"));
+        String stripe = stripe(storage);
+        if (levels.size() == 1) {
+            String set =
+                    links.stream().map(l -> id(l.target()) + " = " + value(l)).collect(Collectors.joining(",\n    "));
+            String update = "UPDATE " + table + " AS new SET\n    " + set + "\nWHERE ";
+            return new Backfill(model.baseSchema(), storage.stored(), update, missing, stripe, "");
+        }
+        return chained(model, storage, links, levels, targets, missing, stripe);
+    }
+
+    /** A column computed from another new one needs that one's value first: one sub-select a level. */
+    private static Backfill chained(
+            Model model,
+            Table storage,
+            List<Link> links,
+            List<List<Link>> levels,
+            Set<String> targets,
+            String missing,
+            String stripe) {
+        Set<String> columns = new TreeSet<>(targets);
+        links.forEach(l -> columns.addAll(l.expression().columns()));
+        StringBuilder open = new StringBuilder();
+        StringBuilder close = new StringBuilder();
+        for (int i = levels.size() - 1; i >= 0; i--) {
+            open.append("SELECT new.").append(ROW);
+            for (String column : columns) {
+                String value = levels.get(i).stream()
+                        .filter(l -> l.target().equals(column))
+                        .findFirst()
+                        .map(Backfill::value)
+                        .orElse("new." + id(column));
+                open.append(",\n    ").append(value).append(" AS ").append(id(column));
+            }
+            open.append("\nFROM (");
+            close.append(") AS new");
+        }
+        String table = id(model.baseSchema(), storage.stored());
+        String set = targets.stream().map(t -> id(t) + " = new." + id(t)).collect(Collectors.joining(", "));
+        String update = "UPDATE " + table + " AS stored SET " + set + "\nFROM (" + open + "SELECT new.ctid AS " + ROW
+                + ", " + columns.stream().map(c -> "new." + id(c)).collect(Collectors.joining(", ")) + "\nFROM "
+                + table + " AS new\nWHERE ";
+        return new Backfill(
+                model.baseSchema(),
+                storage.stored(),
+                update,
+                missing,
+                stripe,
+                close + ") AS new\nWHERE stored.ctid = new." + ROW);
+    }
+
+    /** A value that somebody has filled already is left alone. */
+    private static String value(Link link) {
+        String target = "new." + id(link.target());
+        return "CASE WHEN " + target + " IS NULL THEN (" + link.expression().on("new") + ")::" + link.type() + " ELSE "
+                + target + " END";
+    }
+
+    /** Links in groups, none of which reads what another link of its group or a later one gives. */
+    private static List<List<Link>> levels(List<Link> links) {
+        List<List<Link>> levels = new ArrayList<>();
+        Set<String> open = new TreeSet<>();
+        for (Link link : links) {
+            boolean reads = link.expression().columns().stream().anyMatch(open::contains);
+            if (levels.isEmpty() || reads || open.contains(link.target())) {
+                levels.add(new ArrayList<>());
+                open.clear();
+            }
+            levels.get(levels.size() - 1).add(link);
+            open.add(link.target());
+        }
+        return levels;
+    }
+
+    private static String stripe(Table storage) {
+        List<String> key = storage.primaryKey();
+        if (key.isEmpty()) {
+            return "";
+        }
+        String type = key.size() > 1
+                ? ""
+                : storage.findStored(key.get(0)).map(Column::type).orElse("");
+        if (type.equals("integer") || type.equals("bigint") || type.equals("smallint")) {
+            return "new." + id(key.get(0));
+        }
+        return "hashtext(" + key.stream().map(k -> "new." + id(k) + "::text").collect(Collectors.joining(" || ")) + ")";
+    }
+
+    /**
+     * The statement for one batch.
+     *
+     * @param fromPage first page
+     * @param toPage page behind the last
+     * @param stripe which of {@code stripes} parts, or all rows where {@code stripes} is 1
+     */
+    public String batch(long fromPage, long toPage, int stripe, int stripes) {
+        String part = stripes == 1 || this.stripe.isEmpty()
+                ? ""
+                : " AND abs(" + this.stripe + " % " + stripes + ") = " + stripe;
+        return update + "new.ctid >= '(" + fromPage + ",0)' AND new.ctid < '(" + toPage + ",0)' AND " + missing + part
+                + closing;
+    }
+
+    /** Whether rows can be told apart into stripes. */
+    public boolean striped() {
+        return !stripe.isEmpty();
+    }
+
+    /** The table as {@code regclass} takes it. */
+    public String regclass() {
+        return literal(id(schema, table));
+    }
+}

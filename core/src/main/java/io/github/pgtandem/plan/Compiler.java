@@ -1,0 +1,32 @@
+package io.github.pgtandem.plan;
+
+import io.github.pgtandem.change.Definitions;
+import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Table;
+
+/**
+ * PostgreSQL's own judgement on a migration, asked on empty copies of the tables ("twins") in a transaction that is
+ * rolled back.
+ */
+public interface Compiler extends Definitions {
+
+    /** Makes the twin of a table as a version sees it, unless it is there already. */
+    void prepare(Table table);
+
+    /**
+     * Runs a statement against twins.
+     *
+     * @throws CompileFailure where PostgreSQL refuses it
+     */
+    void run(String statement);
+
+    /**
+     * Compiles an expression over a table's columns whose value goes into a column.
+     *
+     * @throws CompileFailure where it does not compile, or its type cannot be assigned
+     */
+    Expression expression(Table scope, Column target, String sql);
+
+    /** A type's name without modifiers: {@code character varying} for {@code varchar(20)}. */
+    String plainType(String type);
+}

@@ -1,0 +1,210 @@
+package io.github.pgtandem.plan;
+
+import io.github.pgtandem.Act;
+import io.github.pgtandem.change.Change;
+import io.github.pgtandem.change.NewTable;
+import io.github.pgtandem.change.Renames;
+import io.github.pgtandem.change.Stage;
+import io.github.pgtandem.change.Statement;
+import io.github.pgtandem.change.Statement.Mode;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plans a complete up to a version. */
+public final class CompletePlan {
+
+    private final Model before;
+    private final Version to;
+    private final List<Version> completed;
+    private final Set<String> bare;
+    private final Steps steps = new Steps();
+
+    private CompletePlan(Model before, Version to, Set<String> bare) {
+        this.before = before;
+        this.to = to;
+        this.completed = before.versions().subList(1, before.position(to.name()) + 1);
+        this.bare = bare;
+    }
+
+    /**
+     * The plan.
+     *
+     * @param to a version above the base version
+     * @param bare tables that older versions go on using directly
+     */
+    public static Plan of(Model before, String to, Set<String> bare) {
+        return new CompletePlan(before, before.find(to).orElseThrow(), bare).plan();
+    }
+
+    private Plan plan() {
+        Map<String, Settlement> settlements = new LinkedHashMap<>();
+        ordered().forEach(t -> settlements.put(t, Settlement.of(before, to, t)));
+        Model after = after(settlements);
+        settlements.forEach((table, settlement) -> settle(table, settlement, after));
+        for (Version version : completed) {
+            for (Change change : version.changes()) {
+                List<Statement> own = change.renamed(renames(settlements, change)).complete(after.baseSchema()).stream()
+                        .filter(s -> s.mode() != Mode.TOGETHER)
+                        .toList();
+                steps.separately(version.name(), change, Stage.SETTLE, own);
+            }
+        }
+        steps.last(to.name(), Stage.SETTLE, "make version " + to.name() + " the base version", List.of());
+        List<String> names = completed.stream().map(Version::name).toList();
+        return new Plan(Act.COMPLETE, names, steps.list(), after.normalized());
+    }
+
+    private static Renames renames(Map<String, Settlement> settlements, Change change) {
+        Settlement settlement = settlements.get(String.valueOf(change.table()));
+        return settlement == null ? new Renames("", "", Map.of()) : settlement.renames();
+    }
+
+    private void settle(String table, Settlement settlement, Model after) {
+        String name = settlement.renames().to();
+        Views.ViewChange views = Views.change(before, after, table, name, bare);
+        List<String> statements = new ArrayList<>(views.drops());
+        SyncTrigger trigger = new SyncTrigger(before, table, Set.of());
+        if (settlement.seen().isEmpty()) {
+            statements.addAll(new SyncTrigger(after.withoutLinks(table), table, Set.of()).replacing(trigger));
+            statements.addAll(settlement.statements());
+        } else {
+            // The trigger goes in the same transaction as the columns it uses.
+            boolean stays = new SyncTrigger(after, name, Set.of()).isNeeded();
+            if (!stays) {
+                statements.addAll(new SyncTrigger(after, table, Set.of()).replacing(trigger));
+            }
+            statements.addAll(settlement.statements());
+            if (stays) {
+                statements.addAll(new SyncTrigger(after, name, Set.of()).replacing(trigger));
+            }
+            statements.addAll(closing(table, settlement.renames()));
+        }
+        statements.addAll(views.creates());
+        steps.together(migration(table), Stage.SETTLE, table, "settle table " + name, statements);
+    }
+
+    /** What the changes of the completed migrations still have to do, in final names. */
+    private List<String> closing(String table, Renames renames) {
+        List<String> statements = new ArrayList<>();
+        for (Version version : completed) {
+            for (Change change : version.changes()) {
+                if (table.equals(change.table()) && !(change instanceof NewTable)) {
+                    Change last = change.renamed(renames);
+                    // What a later migration of the same complete has replaced is cleared away.
+                    List<Statement> own =
+                            survives(change) ? last.complete(before.baseSchema()) : last.rollback(before.baseSchema());
+                    own.stream().filter(s -> s.mode() == Mode.TOGETHER).forEach(s -> statements.add(s.sql()));
+                }
+            }
+        }
+        return statements;
+    }
+
+    private boolean survives(Change change) {
+        return to.tables()
+                .findStored(String.valueOf(change.table()))
+                .filter(change::isSeenIn)
+                .isPresent();
+    }
+
+    private String migration(String table) {
+        return completed.stream()
+                .filter(v -> v.changes().stream().anyMatch(c -> table.equals(c.table()))
+                        || v.links().stream().anyMatch(l -> l.table().equals(table)))
+                .findFirst()
+                .orElse(to)
+                .name();
+    }
+
+    private Model after(Map<String, Settlement> settlements) {
+        Schema storage = before.storage();
+        List<Version> live = new ArrayList<>(before.versions()
+                .subList(before.position(to.name()), before.versions().size()));
+        live.set(0, live.get(0).settled());
+        for (Settlement settlement : settlements.values()) {
+            Table old = settlement.storage();
+            storage = settlement.after().isPresent()
+                    ? storage.with(settlement.after().get(), old)
+                    : storage.without(old);
+            live.replaceAll(v -> v.renamed(settlement.renames()).settled(settlement));
+        }
+        return before.storing(storage).keeping(live, retired(settlements));
+    }
+
+    /** Closing versions answer for every settled table with an error, and so do those closed earlier. */
+    private List<Retired> retired(Map<String, Settlement> settlements) {
+        List<Retired> all = new ArrayList<>(before.retired());
+        for (Version version : before.versions().subList(0, before.position(to.name()))) {
+            if (version.schema() != null) {
+                String message = "schema version " + version.name() + " was retired by completing " + to.name()
+                        + "; this instance is too old";
+                all.add(new Retired(version.name(), version.schema(), message, List.of()));
+            }
+        }
+        for (String table : settlements.keySet()) {
+            all.replaceAll(r -> {
+                Version version = before.find(r.name()).orElse(before.base());
+                return version.tables()
+                        .findStored(table)
+                        .filter(t ->
+                                r.tombstones().stream().noneMatch(x -> x.name().equals(t.name())))
+                        .map(t -> r.plus(Tombstone.of(t, r.message())))
+                        .orElse(r);
+            });
+        }
+        return all;
+    }
+
+    /** Tables of the completed migrations: those to drop first, each before what it references; then by free names. */
+    private List<String> ordered() {
+        Set<String> all = new LinkedHashSet<>();
+        for (String table : before.touched()) {
+            if (before.storage().findStored(table).isPresent() && concerns(table)) {
+                all.add(table);
+            }
+        }
+        List<String> ordered = new ArrayList<>();
+        Set<String> open = new LinkedHashSet<>(all);
+        while (!open.isEmpty()) {
+            String next = open.stream()
+                    .filter(t -> isFree(t, open))
+                    .findFirst()
+                    .orElse(open.iterator().next());
+            open.remove(next);
+            ordered.add(next);
+        }
+        return ordered;
+    }
+
+    private boolean concerns(String table) {
+        Optional<Table> seen = to.tables().findStored(table);
+        boolean known = before.versions().subList(0, before.position(to.name()) + 1).stream()
+                .anyMatch(v -> v.tables().findStored(table).isPresent());
+        return known
+                && (seen.isEmpty()
+                        || before.base().tables().findStored(table).orElse(null) != seen.get()
+                        || completed.stream()
+                                .anyMatch(v -> v.links().stream()
+                                        .anyMatch(l -> l.table().equals(table))));
+    }
+
+    private boolean isFree(String table, Set<String> open) {
+        Optional<Table> seen = to.tables().findStored(table);
+        if (seen.isPresent()) {
+            String name = seen.get().name();
+            return name.equals(table) || !open.contains(name);
+        }
+        return open.stream()
+                .filter(t -> !t.equals(table))
+                .map(t -> before.storage().findStored(t).orElseThrow())
+                .noneMatch(t -> to.tables().findStored(t.stored()).isEmpty()
+                        && t.constraints().stream().anyMatch(c -> c.references().equals(table)));
+    }
+}

@@ -1,0 +1,228 @@
+package io.github.pgtandem.plan;
+
+import io.github.pgtandem.Act;
+import io.github.pgtandem.change.Change;
+import io.github.pgtandem.change.NewTable;
+import io.github.pgtandem.change.RawSql;
+import io.github.pgtandem.change.Stage;
+import io.github.pgtandem.change.Statement;
+import io.github.pgtandem.migration.ParsedMigration;
+import io.github.pgtandem.operation.Sync.Direction;
+import io.github.pgtandem.schema.Identifiers;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Plans the expand of several migrations as one. */
+public final class ExpandPlan {
+
+    private final Model before;
+    private final Model filling;
+    private final List<Version> added;
+    private final Set<String> addedNames;
+    private final Set<String> bare;
+    private final Steps steps = new Steps();
+
+    private ExpandPlan(Model before, List<Version> added, Set<String> bare) {
+        this.before = before;
+        this.added = added;
+        this.bare = bare;
+        this.addedNames = added.stream().map(Version::name).collect(java.util.stream.Collectors.toSet());
+        Schema storage = before.storage();
+        for (Version version : added) {
+            for (Change change : version.changes()) {
+                storage = change.applied(storage);
+            }
+        }
+        String served = added.get(added.size() - 1).schema();
+        this.filling = before.storing(storage)
+                .plus(added)
+                .keepingRetired(r -> !r.schema().equals(served))
+                .retiring(this::tombstones);
+    }
+
+    /**
+     * The plan.
+     *
+     * @param serve whether the last migration's version gets a schema, for instances to be pinned to
+     * @param bare tables that older versions go on using directly
+     * @throws io.github.pgtandem.InvalidMigrationException for an operation that does not fit or does not compile
+     */
+    public static Plan of(
+            Model before, List<ParsedMigration> migrations, Compiler compiler, boolean serve, Set<String> bare) {
+        List<Version> added = new ArrayList<>(Fold.versions(before.newest().tables(), migrations, compiler));
+        if (serve) {
+            Version target = added.get(added.size() - 1);
+            added.set(added.size() - 1, target.served(Identifiers.versionSchema(before.baseSchema(), target.name())));
+        }
+        ExpandPlan plan = new ExpandPlan(before, added, bare);
+        return new Plan(
+                Act.EXPAND,
+                added.stream().map(Version::name).toList(),
+                ClosingStatements.beside(plan.plan(), plan.filling, bare),
+                plan.filling);
+    }
+
+    /** The plan that makes a live version without a schema one that instances can be pinned to. */
+    public static Plan serving(Model before, String version, Set<String> bare) {
+        Version served =
+                before.find(version).orElseThrow().served(Identifiers.versionSchema(before.baseSchema(), version));
+        Model after = before.mapVersions(v -> v.name().equals(version) ? served : v);
+        Steps steps = new Steps();
+        List<String> statements = new ArrayList<>(VersionSchema.create(before, after, served, bare));
+        for (String table : after.touched()) {
+            statements.addAll(
+                    new SyncTrigger(after, table, Set.of()).replacing(new SyncTrigger(before, table, Set.of())));
+        }
+        steps.last(version, Stage.VERSION, "serve version " + version, statements);
+        return new Plan(Act.EXPAND, List.of(version), steps.list(), after);
+    }
+
+    private List<Step> plan() {
+        storage();
+        backfills();
+        after(Stage.INDEX);
+        after(Stage.CONSTRAINT);
+        rawSql();
+        version();
+        return steps.list();
+    }
+
+    /** Tables in the order in which operations first touch them. */
+    private Set<String> tables() {
+        Set<String> tables = new LinkedHashSet<>();
+        for (Version version : added) {
+            version.changes().stream()
+                    .filter(c -> c.stage() == Stage.STORAGE && c.table() != null)
+                    .forEach(c -> tables.add(String.valueOf(c.table())));
+            version.links().forEach(l -> tables.add(l.table()));
+        }
+        filling.touched().stream().filter(t -> !views(t).isEmpty()).forEach(tables::add);
+        return tables;
+    }
+
+    private Views.ViewChange views(String table) {
+        return Views.change(before, filling, table, table, bare);
+    }
+
+    private void storage() {
+        for (String table : tables()) {
+            List<String> statements = new ArrayList<>();
+            Views.ViewChange views = views(table);
+            statements.addAll(views.drops());
+            String migration = "";
+            for (Version version : added) {
+                for (Change change : version.changes()) {
+                    if (change.stage() == Stage.STORAGE && table.equals(change.table())) {
+                        change.expand(filling.baseSchema()).forEach(s -> statements.add(s.sql()));
+                        migration = migration.isEmpty() ? version.name() : migration;
+                    }
+                }
+            }
+            statements.addAll(views.creates());
+            statements.addAll(new SyncTrigger(filling, table, fillingFor(table))
+                    .replacing(new SyncTrigger(before, table, Set.of())));
+            String of = migration.isEmpty() ? firstWith(table) : migration;
+            steps.together(of, Stage.STORAGE, table, describe(table), statements);
+        }
+    }
+
+    private String firstWith(String table) {
+        return added.stream()
+                .filter(v -> v.links().stream().anyMatch(l -> l.table().equals(table)))
+                .findFirst()
+                .orElse(added.get(added.size() - 1))
+                .name();
+    }
+
+    private String describe(String table) {
+        boolean created = added.stream()
+                .flatMap(v -> v.changes().stream())
+                .anyMatch(c -> c instanceof NewTable && table.equals(c.table()));
+        return (created ? "create table " : "prepare table ") + table;
+    }
+
+    /** Migrations with values to compute on a table; empty for a table that is new, as it has no rows. */
+    private Set<String> fillingFor(String table) {
+        return fills(table).isEmpty() ? Set.of() : addedNames;
+    }
+
+    private List<Link> fills(String table) {
+        return added.stream()
+                .flatMap(v -> v.links().stream())
+                .filter(l -> l.table().equals(table) && l.direction() != Direction.DOWN)
+                .toList();
+    }
+
+    private void backfills() {
+        for (String table : tables()) {
+            List<Link> fills = fills(table);
+            if (fills.isEmpty()) {
+                continue;
+            }
+            Table stored = filling.storage().findStored(table).orElseThrow();
+            String migration = fills.get(0).migration();
+            steps.backfill(migration, Backfill.of(filling, stored, fills));
+            steps.together(
+                    migration,
+                    Stage.BACKFILL,
+                    table,
+                    "keep table " + table + " in step",
+                    new SyncTrigger(filling, table, Set.of()).replacing(new SyncTrigger(filling, table, addedNames)));
+        }
+    }
+
+    private void after(Stage stage) {
+        for (Version version : added) {
+            for (Change change : version.changes()) {
+                if (change.stage() == stage) {
+                    steps.separately(version.name(), change, stage, change.expand(filling.baseSchema()));
+                }
+            }
+        }
+    }
+
+    /** The author's SQL ends a release's segment, so it finds what the operations before it have made. */
+    private void rawSql() {
+        for (Version version : added) {
+            for (Change change : version.changes()) {
+                if (change instanceof RawSql) {
+                    List<Statement> statements = change.expand(filling.baseSchema());
+                    steps.separately(version.name(), change, Stage.STORAGE, statements);
+                }
+            }
+        }
+    }
+
+    private void version() {
+        Version target = added.get(added.size() - 1);
+        List<String> statements = new ArrayList<>();
+        if (target.schema() != null) {
+            statements.addAll(VersionSchema.create(before, filling, target, bare));
+        }
+        // Where a table was in step before, the new version is one more writer of it.
+        Set<String> done = tables();
+        filling.touched().stream()
+                .filter(t -> !done.contains(t))
+                .forEach(t -> statements.addAll(
+                        new SyncTrigger(filling, t, Set.of()).replacing(new SyncTrigger(before, t, Set.of()))));
+        steps.last(target.name(), Stage.VERSION, "make version " + target.name() + " live", statements);
+    }
+
+    /** A retired version must not use a table in its new shape. */
+    private Retired tombstones(Retired retired, Model model) {
+        Retired next = retired;
+        for (String table : model.touched()) {
+            Table seen = before.base().tables().findStored(table).orElse(null);
+            boolean known = next.tombstones().stream()
+                    .anyMatch(t -> seen != null && t.name().equals(seen.name()));
+            if (seen != null && !known) {
+                next = next.plus(Tombstone.of(seen, retired.message()));
+            }
+        }
+        return next;
+    }
+}

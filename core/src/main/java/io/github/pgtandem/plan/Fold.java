@@ -1,0 +1,137 @@
+package io.github.pgtandem.plan;
+
+import io.github.pgtandem.change.Change;
+import io.github.pgtandem.change.ShadowColumn;
+import io.github.pgtandem.migration.InvalidInput;
+import io.github.pgtandem.migration.Location;
+import io.github.pgtandem.migration.ParsedMigration;
+import io.github.pgtandem.migration.ParsedMigrations;
+import io.github.pgtandem.migration.ParsedOperation;
+import io.github.pgtandem.operation.Expansion;
+import io.github.pgtandem.operation.InvalidOperation;
+import io.github.pgtandem.operation.Operation;
+import io.github.pgtandem.operation.Sync;
+import io.github.pgtandem.operation.Sync.Direction;
+import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Takes migrations to versions: each operation meets the schema that those before it left. */
+final class Fold {
+
+    private final Compiler compiler;
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
+
+    private Fold(Compiler compiler) {
+        this.compiler = compiler;
+    }
+
+    /**
+     * The versions that migrations make of a schema, in order.
+     *
+     * @throws io.github.pgtandem.InvalidMigrationException for an operation that does not fit or does not compile
+     */
+    static List<Version> versions(Schema from, List<ParsedMigration> migrations, Compiler compiler) {
+        List<Version> versions = new ArrayList<>();
+        Schema schema = from;
+        for (ParsedMigration migration : migrations) {
+            Fold fold = new Fold(compiler);
+            for (ParsedOperation parsed : migration.operations()) {
+                schema = fold.locating(migration, parsed, schema);
+            }
+            versions.add(new Version(migration.name(), null, schema, fold.changes, fold.links));
+        }
+        return versions;
+    }
+
+    private Schema locating(ParsedMigration migration, ParsedOperation parsed, Schema before) {
+        Operation operation;
+        try {
+            operation = Operation.read(parsed);
+        } catch (InvalidInput e) {
+            throw ParsedMigrations.report(List.of(e));
+        }
+        try {
+            return add(migration.name(), operation, before);
+        } catch (InvalidOperation e) {
+            Location at =
+                    e.field().isEmpty() ? parsed.location() : parsed.fields().location(e.field());
+            throw ParsedMigrations.report(
+                    List.of(new InvalidInput(at, operation.subject() + ": " + e.problem(), e.remedy())));
+        }
+    }
+
+    private Schema add(String migration, Operation operation, Schema before) {
+        Expansion expansion = operation.expand(before);
+        if (operation.table() != null) {
+            compiler.prepare(before.find(operation.table()).orElseThrow());
+        }
+        compile(migration, expansion.syncs(), Direction.UP);
+        for (String statement : expansion.byHand()) {
+            try {
+                compiler.run(statement);
+            } catch (CompileFailure e) {
+                throw new InvalidOperation("", e.getMessage(), e.remedy());
+            }
+        }
+        compile(migration, expansion.syncs(), Direction.DOWN);
+        for (Change change : expansion.changes()) {
+            define(migration, expansion.schema(), change);
+        }
+        return expansion.schema();
+    }
+
+    private void define(String migration, Schema after, Change change) {
+        Table on =
+                change.table() == null ? null : after.findStored(change.table()).orElse(null);
+        Change defined = on == null ? change : change.defined(compiler, on);
+        changes.add(defined);
+        // A default that PostgreSQL would have to compute row by row is computed by the backfill.
+        if (defined instanceof ShadowColumn shadow
+                && on != null
+                && !shadow.filled()
+                && !shadow.inline()
+                && shadow.column().defaultSql() != null) {
+            String value = Objects.requireNonNull(shadow.column().defaultSql());
+            link(migration, new Sync(Direction.FILL, on, shadow.column(), value, "column"));
+        }
+    }
+
+    private void compile(String migration, List<Sync> syncs, Direction direction) {
+        syncs.stream().filter(s -> s.direction() == direction).forEach(s -> link(migration, s));
+    }
+
+    private void link(String migration, Sync sync) {
+        Column target = sync.target();
+        try {
+            Expression expression = compiler.expression(sync.scope(), target, sync.expression());
+            refuseComputed(sync, expression);
+            links.add(new Link(
+                    migration,
+                    sync.scope().stored(),
+                    sync.direction(),
+                    target.stored(),
+                    compiler.plainType(target.type()),
+                    expression));
+        } catch (CompileFailure e) {
+            throw new InvalidOperation(sync.field(), sync.field() + ": " + e.getMessage(), e.remedy());
+        }
+    }
+
+    /** A trigger that fires before the row is written does not see what PostgreSQL computes last. */
+    private static void refuseComputed(Sync sync, Expression expression) {
+        for (Column column : sync.scope().columns()) {
+            if (column.generated() == Column.Generated.EXPRESSION
+                    && expression.columns().contains(column.stored())) {
+                throw new InvalidOperation(
+                        sync.field(),
+                        sync.field() + " reads \"" + column.name() + "\", which PostgreSQL computes after the trigger.",
+                        "Write its expression out instead.");
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.pgtandem.plan;
+
+import io.github.pgtandem.change.Renames;
+import io.github.pgtandem.operation.Sync.Direction;
+
+/**
+ * One translation between two stored columns of a table.
+ *
+ * @param migration the migration that brought it
+ * @param table stored name
+ * @param direction who needs it
+ * @param target stored name of the column that it gives a value
+ * @param type the target's type without modifiers, to which the value can be cast
+ * @param expression the value
+ */
+public record Link(
+        String migration, String table, Direction direction, String target, String type, Expression expression) {
+
+    Link renamed(Renames renames) {
+        return new Link(
+                migration,
+                renames.table(table),
+                direction,
+                renames.column(table, target),
+                type,
+                expression.renamed(table, renames));
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.pgtandem.plan;
+
+import static io.github.pgtandem.schema.Identifiers.id;
+import static io.github.pgtandem.schema.Identifiers.literal;
+
+import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Grant;
+import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as a version sees it, where that differs from how it is stored: a plain updatable view that checks the
+ * caller's privileges.
+ *
+ * @param name the table's name in the version
+ * @param source stored name of the table
+ * @param columns those that the version sees
+ * @param grants the table's privileges
+ * @param comment the table's comment, or null
+ */
+public record Overlay(
+        String name,
+        String source,
+        List<Shown> columns,
+        List<Grant> grants,
+        @Nullable String comment) implements View {
+
+    /**
+     * A column of the view.
+     *
+     * @param defaultSql the version's default where it differs from the stored one, {@code NULL} for none, else null
+     */
+    public record Shown(
+            String name,
+            String stored,
+            @Nullable String defaultSql,
+            @Nullable String comment) {}
+
+    /** A default of NULL that PostgreSQL keeps on a view; it drops a bare NULL, and the table's default would apply. */
+    private static final String NO_DEFAULT = "CASE WHEN true THEN NULL END";
+
+    public Overlay {
+        columns = List.copyOf(columns);
+        grants = List.copyOf(grants);
+    }
+
+    /** The overlay of a table over its storage. */
+    static Overlay of(Table seen, Table storage) {
+        List<Shown> columns = new ArrayList<>();
+        for (Column column : seen.columns()) {
+            String stored =
+                    storage.findStored(column.stored()).map(Column::defaultSql).orElse(null);
+            boolean same = Objects.equals(column.defaultSql(), stored);
+            columns.add(new Shown(
+                    column.name(),
+                    column.stored(),
+                    same ? null : Optional.ofNullable(column.defaultSql()).orElse(NO_DEFAULT),
+                    column.comment()));
+        }
+        return new Overlay(seen.name(), seen.stored(), columns, storage.grants(), seen.comment());
+    }
+
+    @Override
+    public List<String> create(String baseSchema, String versionSchema) {
+        String view = id(versionSchema, name);
+        List<String> list = columns.stream()
+                .map(c -> id(c.stored()) + (c.name().equals(c.stored()) ? "" : " AS " + id(c.name())))
+                .toList();
+        List<String> statements = new ArrayList<>();
+        statements.add("CREATE VIEW " + view + " WITH (security_invoker = true) AS\nSELECT " + String.join(", ", list)
+                + "\nFROM " + id(baseSchema, source));
+        for (Shown column : columns) {
+            if (column.defaultSql() != null) {
+                statements.add("ALTER VIEW " + view + " ALTER COLUMN " + id(column.name()) + " SET DEFAULT "
+                        + column.defaultSql());
+            }
+            if (column.comment() != null) {
+                statements.add(
+                        "COMMENT ON COLUMN " + view + "." + id(column.name()) + " IS " + literal(column.comment()));
+            }
+        }
+        if (comment != null) {
+            statements.add("COMMENT ON VIEW " + view + " IS " + literal(comment));
+        }
+        grants.forEach(g -> grant(g, view).ifPresent(statements::add));
+        return statements;
+    }
+
+    private Optional<String> grant(Grant grant, String view) {
+        String column = "";
+        if (!grant.column().isEmpty()) {
+            Optional<Shown> shown = columns.stream()
+                    .filter(c -> c.stored().equals(grant.column()))
+                    .findFirst();
+            if (shown.isEmpty()) {
+                return Optional.empty();
+            }
+            column = " (" + id(shown.get().name()) + ")";
+        }
+        return Optional.of("GRANT " + grant.privilege() + column + " ON " + view + " TO " + grant.grantee()
+                + (grant.grantable() ? " WITH GRANT OPTION" : ""));
+    }
+}

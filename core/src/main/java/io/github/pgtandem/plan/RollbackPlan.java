@@ -1,0 +1,180 @@
+package io.github.pgtandem.plan;
+
+import io.github.pgtandem.Act;
+import io.github.pgtandem.change.Change;
+import io.github.pgtandem.change.NewTable;
+import io.github.pgtandem.change.RawSql;
+import io.github.pgtandem.change.ShadowColumn;
+import io.github.pgtandem.change.Stage;
+import io.github.pgtandem.change.Statement;
+import io.github.pgtandem.change.Statement.Mode;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Plans a rollback down to a version, also of an expand that did not get to its end. */
+public final class RollbackPlan {
+
+    private final Model before;
+    private final Version to;
+    private final List<Version> removed;
+    private final Predicate<Change> done;
+    private final Set<String> answering;
+    private final Set<String> bare;
+    private final Steps steps = new Steps();
+
+    private RollbackPlan(Model before, Version to, Predicate<Change> done, Set<String> answering, Set<String> bare) {
+        this.before = before;
+        this.to = to;
+        List<Version> above = before.versions()
+                .subList(before.position(to.name()) + 1, before.versions().size());
+        this.removed = new ArrayList<>(above);
+        java.util.Collections.reverse(this.removed);
+        this.done = done;
+        this.answering = answering;
+        this.bare = bare;
+    }
+
+    /**
+     * The plan.
+     *
+     * @param before the model as it is, or would be had the expand come to its end
+     * @param to a live version
+     * @param done tells the changes that expand has begun
+     * @param answering versions whose schema stays and answers with errors, as instances of them are alive
+     * @param bare tables that older versions go on using directly
+     */
+    public static Plan of(Model before, String to, Predicate<Change> done, Set<String> answering, Set<String> bare) {
+        return new RollbackPlan(before, before.find(to).orElseThrow(), done, answering, bare).plan();
+    }
+
+    private Plan plan() {
+        Model after = after();
+        outsideTables(RawSql.class::isInstance, Stage.SETTLE);
+        outsideTables(c -> !(c instanceof RawSql), Stage.SETTLE);
+        for (String table : tables()) {
+            table(table, after);
+        }
+        List<String> last = new ArrayList<>();
+        for (Version version : removed) {
+            if (version.schema() != null && !answering.contains(version.name())) {
+                last.add(VersionSchema.drop(version.schema()));
+            }
+        }
+        steps.last(to.name(), Stage.SETTLE, "go back to version " + to.name(), last);
+        List<String> names = new ArrayList<>(removed.stream().map(Version::name).toList());
+        java.util.Collections.reverse(names);
+        return new Plan(Act.ROLLBACK, names, steps.list(), after.normalized());
+    }
+
+    private void outsideTables(Predicate<Change> which, Stage stage) {
+        for (Version version : removed) {
+            reversed(version.changes()).stream().filter(which.and(done)).forEach(change -> {
+                List<Statement> own = change.rollback(before.baseSchema()).stream()
+                        .filter(s -> s.mode() != Mode.TOGETHER)
+                        .toList();
+                steps.separately(version.name(), change, stage, own);
+            });
+        }
+    }
+
+    private void table(String table, Model after) {
+        Views.ViewChange views = Views.change(before, after, table, table, bare);
+        List<String> statements = new ArrayList<>(views.drops());
+        SyncTrigger trigger = new SyncTrigger(before, table, Set.of());
+        // What a cut-short expand left is not known: each statement takes what is there.
+        boolean created = removed.stream().anyMatch(v -> creates(v, table));
+        if (!created) {
+            statements.addAll(new SyncTrigger(after, table, Set.of()).replacing(trigger));
+        } else if (trigger.isNeeded()) {
+            statements.addAll(new SyncTrigger(after.withoutLinks(table), table, Set.of()).replacing(trigger));
+        }
+        for (Version version : removed) {
+            for (Change change : reversed(version.changes())) {
+                if (table.equals(change.table()) && done.test(change)) {
+                    change.rollback(before.baseSchema()).stream()
+                            .filter(s -> s.mode() == Mode.TOGETHER)
+                            .forEach(s -> statements.add(s.sql()));
+                }
+            }
+        }
+        statements.addAll(views.creates());
+        String of = removed.stream()
+                .filter(v -> v.changes().stream().anyMatch(c -> table.equals(c.table())))
+                .reduce((first, second) -> second)
+                .orElse(removed.get(removed.size() - 1))
+                .name();
+        steps.together(of, Stage.SETTLE, table, "clear table " + table, statements);
+    }
+
+    private static boolean creates(Version version, String table) {
+        return version.changes().stream().anyMatch(c -> c instanceof NewTable && table.equals(c.table()));
+    }
+
+    private Set<String> tables() {
+        Set<String> tables = new LinkedHashSet<>();
+        // Newest first, so that a table goes before the one that it references.
+        for (Version version : removed) {
+            reversed(version.changes()).stream()
+                    .map(Change::table)
+                    .filter(java.util.Objects::nonNull)
+                    .forEach(t -> tables.add(String.valueOf(t)));
+            version.links().forEach(l -> tables.add(l.table()));
+        }
+        tables.addAll(before.touched());
+        return tables;
+    }
+
+    private Model after() {
+        Schema storage = before.storage();
+        for (Version version : removed) {
+            for (Change change : reversed(version.changes())) {
+                storage = without(storage, change);
+            }
+        }
+        List<Retired> retired = new ArrayList<>(before.retired());
+        for (Version version : removed) {
+            if (version.schema() != null && answering.contains(version.name())) {
+                retired.add(answering(version));
+            }
+        }
+        return before.storing(storage).keeping(before.versions().subList(0, before.position(to.name()) + 1), retired);
+    }
+
+    private static Schema without(Schema storage, Change change) {
+        Optional<Table> table = storage.findStored(String.valueOf(change.table()));
+        if (table.isPresent() && change instanceof NewTable) {
+            return storage.without(table.get());
+        }
+        if (table.isPresent() && change instanceof ShadowColumn shadow) {
+            Table old = table.get();
+            return old.findStored(shadow.column().stored())
+                    .map(c -> storage.with(old.minus(c)))
+                    .orElse(storage);
+        }
+        return storage;
+    }
+
+    private Retired answering(Version version) {
+        String message = "schema version " + version.name() + " was removed by rolling back to " + to.name();
+        Retired retired = new Retired(version.name(), String.valueOf(version.schema()), message, List.of());
+        for (String table : before.touched()) {
+            Optional<Table> seen = version.tables().findStored(table);
+            if (seen.isPresent()) {
+                retired = retired.plus(Tombstone.of(seen.get(), message));
+            }
+        }
+        return retired;
+    }
+
+    private static <T> List<T> reversed(List<T> list) {
+        List<T> reversed = new ArrayList<>(list);
+        java.util.Collections.reverse(reversed);
+        return reversed;
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.pgtandem.plan;
+
+import io.github.pgtandem.change.Stage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One journalled unit of work of an act.
+ *
+ * @param id unique in its act
+ * @param migration the migration it belongs to
+ * @param stage where it stands in the order
+ * @param table stored name, or null where it concerns none
+ * @param description what it does, for logs and the journal
+ * @param lock the strongest lock it takes on the table, or null
+ * @param kind how it runs
+ * @param statements in order; empty for a backfill
+ * @param backfill what a backfill fills, else null
+ * @param complete what complete will run for it, as planned
+ * @param rollback what rollback will run for it, as planned
+ */
+public record Step(
+        String id,
+        String migration,
+        Stage stage,
+        @Nullable String table,
+        String description,
+        @Nullable String lock,
+        Kind kind,
+        List<String> statements,
+        @Nullable Backfill backfill,
+        List<String> complete,
+        List<String> rollback) {
+
+    /** How a step runs. */
+    public enum Kind {
+        /** All statements and the journal entry in one transaction. */
+        TRANSACTION,
+        /** Statement by statement outside transactions; safe to repeat. */
+        CONCURRENT,
+        /** Batch by batch, the position committed with the batch. */
+        BACKFILL
+    }
+
+    public Step {
+        statements = List.copyOf(statements);
+        complete = List.copyOf(complete);
+        rollback = List.copyOf(rollback);
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.pgtandem.plan;
+
+import static io.github.pgtandem.schema.Identifiers.id;
+import static io.github.pgtandem.schema.Identifiers.literal;
+
+import io.github.pgtandem.operation.Sync.Direction;
+import io.github.pgtandem.schema.Identifiers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The one trigger of a table that has translations in flight. Who writes is {@code current_schema()}: a writer of a
+ * version runs, in order, the {@code up} of every later translation and, in reverse order, the {@code down} of every
+ * other. An UPDATE runs one only if a column that it reads has changed. Writers of no known version change nothing.
+ *
+ * @param model the model that it serves
+ * @param stored the table
+ * @param filling migrations whose backfill is not done: their values are also computed where they are missing, so that
+ *     no row is left out that moves under the backfill
+ */
+record SyncTrigger(Model model, String stored, Set<String> filling) {
+
+    /** Sorts behind every name that is in use for triggers, as it must see what they wrote. */
+    static final String NAME = "~pgtandem_sync";
+
+    private List<Link> links() {
+        return model.links(stored);
+    }
+
+    boolean isNeeded() {
+        return !links().isEmpty();
+    }
+
+    static String functionName(String table) {
+        return Identifiers.fit(Identifiers.PREFIX + "sync_" + table, "");
+    }
+
+    /** Statements that bring the table's trigger to this state from an earlier one. */
+    List<String> replacing(SyncTrigger before) {
+        String table = id(model.baseSchema(), stored);
+        String function = id(model.baseSchema(), functionName(before.stored));
+        if (!isNeeded()) {
+            return before.isNeeded()
+                    ? List.of(
+                            "DROP TRIGGER IF EXISTS " + id(NAME) + " ON " + table,
+                            "DROP FUNCTION IF EXISTS " + function + "()")
+                    : List.of();
+        }
+        List<String> statements = new ArrayList<>();
+        boolean moved = before.isNeeded() && !before.stored.equals(stored);
+        if (moved) {
+            statements.add("ALTER FUNCTION " + function + "() RENAME TO " + id(functionName(stored)));
+        }
+        if (moved || !before.isNeeded() || !function().equals(before.function())) {
+            statements.add(function());
+        }
+        if (!before.isNeeded() || !trigger().equals(before.trigger())) {
+            statements.add(trigger());
+        }
+        return statements;
+    }
+
+    private String trigger() {
+        Set<String> columns = new TreeSet<>();
+        links().stream().filter(l -> l.direction() != Direction.FILL).forEach(l -> {
+            columns.add(l.target());
+            columns.addAll(l.expression().columns());
+        });
+        boolean others = model.storage()
+                .findStored(stored)
+                .map(t -> !t.userTriggers().isEmpty())
+                .orElse(false);
+        // Another trigger may change a column that the statement does not name.
+        String of = others || isFilling()
+                ? ""
+                : " OF " + columns.stream().map(Identifiers::id).collect(Collectors.joining(", "));
+        return "CREATE OR REPLACE TRIGGER " + id(NAME) + " BEFORE INSERT OR UPDATE" + of + " ON "
+                + id(model.baseSchema(), stored) + " FOR EACH ROW EXECUTE FUNCTION "
+                + id(model.baseSchema(), functionName(stored)) + "()";
+    }
+
+    private boolean isFilling() {
+        return links().stream().anyMatch(l -> filling.contains(l.migration()));
+    }
+
+    private String function() {
+        StringBuilder body = new StringBuilder();
+        String otherwise = "    IF ";
+        for (int position = 0; position < model.versions().size(); position++) {
+            Version writer = model.versions().get(position);
+            if (writer.schema() == null || filling.contains(writer.name())) {
+                continue;
+            }
+            String schemas = position == 0
+                    ? literal(writer.schema()) + ", " + literal(model.baseSchema())
+                    : literal(writer.schema());
+            body.append(otherwise)
+                    .append("current_schema() IN (")
+                    .append(schemas)
+                    .append(") THEN\n")
+                    .append(branch(position));
+            otherwise = "    ELSIF ";
+        }
+        if (isFilling()) {
+            body.append("    ELSE\n").append(missing());
+        }
+        return "CREATE OR REPLACE FUNCTION " + id(model.baseSchema(), functionName(stored))
+                + "() RETURNS trigger LANGUAGE plpgsql AS "
+                + dollarQuoted("\nBEGIN\n" + body + "    END IF;\n    RETURN NEW;\nEND\n");
+    }
+
+    /** What a writer of the version at a position runs. */
+    private String branch(int position) {
+        StringBuilder body = new StringBuilder();
+        List<Link> downs = new ArrayList<>();
+        for (Link link : links()) {
+            boolean later = model.position(link.migration()) > position;
+            if (later && link.direction() != Direction.DOWN) {
+                body.append(assignment(link));
+            } else if (!later && link.direction() == Direction.DOWN) {
+                downs.add(link);
+            }
+        }
+        Collections.reverse(downs);
+        downs.forEach(link -> body.append(assignment(link)));
+        return body.isEmpty() ? "        NULL;\n" : body.toString();
+    }
+
+    /** What keeps a row that an unknown writer moves from being left out of a backfill. */
+    private String missing() {
+        StringBuilder body = new StringBuilder();
+        links().stream()
+                .filter(l -> filling.contains(l.migration()) && l.direction() != Direction.DOWN)
+                .forEach(l -> body.append(guarded(l, "NEW." + id(l.target()) + " IS NULL")));
+        return body.isEmpty() ? "        NULL;\n" : body.toString();
+    }
+
+    private String assignment(Link link) {
+        boolean missing = filling.contains(link.migration()) && link.direction() != Direction.DOWN;
+        if (link.direction() == Direction.FILL) {
+            return missing ? guarded(link, "NEW." + id(link.target()) + " IS NULL") : "";
+        }
+        String changed = link.expression().changed();
+        String condition = "TG_OP = 'INSERT'"
+                + (changed.isEmpty() ? "" : " OR " + changed)
+                + (missing ? " OR NEW." + id(link.target()) + " IS NULL" : "");
+        return guarded(link, condition);
+    }
+
+    private static String guarded(Link link, String condition) {
+        return "        IF " + condition + " THEN\n            NEW." + id(link.target()) + " := "
+                + link.expression().on("NEW") + ";\n        END IF;\n";
+    }
+
+    private static String dollarQuoted(String body) {
+        String tag = "$pgtandem$";
+        for (int n = 2; body.contains(tag); n++) {
+            tag = "$pgtandem" + n + "$";
+        }
+        return tag + body + tag;
+    }
+}

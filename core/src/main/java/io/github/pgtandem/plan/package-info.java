@@ -1,0 +1,5 @@
+/** From operations to ordered steps, without a connection. */
+@NullMarked
+package io.github.pgtandem.plan;
+
+import org.jspecify.annotations.NullMarked;

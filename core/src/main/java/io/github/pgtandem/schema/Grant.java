@@ -1,0 +1,11 @@
+package io.github.pgtandem.schema;
+
+/**
+ * A privilege on a table or on one column.
+ *
+ * @param grantee the role, quoted, or {@code PUBLIC}
+ * @param privilege {@code SELECT}, {@code INSERT}, {@code UPDATE} or {@code DELETE}
+ * @param column stored name, or empty for the whole table
+ * @param grantable whether the grantee may grant it on
+ */
+public record Grant(String grantee, String privilege, String column, boolean grantable) {}

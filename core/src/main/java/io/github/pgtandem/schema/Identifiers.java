@@ -1,0 +1,68 @@
+package io.github.pgtandem.schema;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
+
+/** Quoting, and the one place where generated names are made. */
+public final class Identifiers {
+
+    /** PostgreSQL cuts longer names, which makes two of them one. */
+    public static final int MAX_BYTES = 63;
+
+    /** Everything generated inside a base schema begins with this. */
+    public static final String PREFIX = "_pgtandem_";
+
+    private Identifiers() {}
+
+    /** Quotes an identifier. */
+    public static String id(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** Quotes a qualified identifier. */
+    public static String id(String schema, String name) {
+        return id(schema) + "." + id(name);
+    }
+
+    /** A string literal that means the same whatever {@code standard_conforming_strings} says. */
+    public static String literal(String text) {
+        String quoted = "'" + text.replace("'", "''") + "'";
+        return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
+    }
+
+    /** A generated name for something called {@code base}, free according to {@code taken}. */
+    public static String generated(String base, Predicate<String> taken) {
+        String name = fit(PREFIX + base, "");
+        for (int n = 2; taken.test(name); n++) {
+            name = fit(PREFIX + base, "_" + n);
+        }
+        return name;
+    }
+
+    /** The name itself where it is free, else a generated one. */
+    public static String freeOr(String name, Predicate<String> taken) {
+        return taken.test(name) ? generated(name, taken) : name;
+    }
+
+    /** The version schema of a version. */
+    public static String versionSchema(String baseSchema, String version) {
+        return fit(baseSchema + "_" + version, "");
+    }
+
+    /** {@code name + suffix}, shortened with a hash of the whole where it would be longer than PostgreSQL takes. */
+    public static String fit(String name, String suffix) {
+        if (bytes(name + suffix) <= MAX_BYTES) {
+            return name + suffix;
+        }
+        String tail = "_" + String.format("%08x", name.hashCode()) + suffix;
+        int end = name.length();
+        while (bytes(name.substring(0, end)) + bytes(tail) > MAX_BYTES) {
+            end = name.offsetByCodePoints(end, -1);
+        }
+        return name.substring(0, end) + tail;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.pgtandem.schema;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The tables of one version.
+ *
+ * @param name the base schema
+ * @param tables by logical name
+ * @param relations names of tables, indexes, sequences and views that are taken in the base schema
+ */
+public record Schema(String name, Map<String, Table> tables, Set<String> relations) {
+
+    public Schema {
+        relations = Set.copyOf(relations);
+        tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    }
+
+    public Optional<Table> find(String table) {
+        return Optional.ofNullable(tables.get(table));
+    }
+
+    public Optional<Table> findStored(String stored) {
+        Table sameName = tables.get(stored);
+        if (sameName != null && sameName.stored().equals(stored)) {
+            return Optional.of(sameName);
+        }
+        return tables.values().stream().filter(t -> t.stored().equals(stored)).findFirst();
+    }
+
+    /** Adds the table, or puts it in the place of the one that is stored under the same name. */
+    public Schema with(Table table) {
+        Map<String, Table> next = new LinkedHashMap<>(tables);
+        findStored(table.stored()).ifPresent(old -> next.remove(old.name()));
+        next.put(table.name(), table);
+        return new Schema(name, next, taken(table));
+    }
+
+    /** Puts a table, whatever its stored name, into the place of another one. */
+    public Schema with(Table table, Table insteadOf) {
+        return without(insteadOf).with(table);
+    }
+
+    public Schema without(Table table) {
+        Map<String, Table> next = new LinkedHashMap<>(tables);
+        next.remove(table.name());
+        return new Schema(name, next, relations);
+    }
+
+    /** The name itself where no relation has it, else a generated one. */
+    public String free(String wanted) {
+        return Identifiers.freeOr(wanted, relations::contains);
+    }
+
+    private Set<String> taken(Table table) {
+        Set<String> names = new HashSet<>(relations);
+        names.add(table.name());
+        names.add(table.stored());
+        table.indexes().forEach(i -> names.addAll(List.of(i.name(), i.stored())));
+        return names;
+    }
+
+    /** The table that has an index of that name. */
+    public Optional<Table> findIndex(String index) {
+        return tables.values().stream()
+                .filter(t -> t.indexes().stream().anyMatch(i -> i.name().equals(index)))
+                .findFirst();
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.pgtandem.schema;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as one version sees it. Its columns are in the order in which they are stored, so that {@code SELECT *} and
+ * {@code INSERT} without column names mean the same before and after complete.
+ *
+ * @param name as the version calls it
+ * @param stored as the base schema calls it now
+ * @param columns those that the version sees
+ * @param indexes every index
+ * @param constraints every constraint but NOT NULL
+ * @param grants privileges to repeat on overlays
+ * @param dependents what stops columns from being dropped
+ * @param userTriggers names of the user's BEFORE UPDATE row triggers
+ * @param partitioned whether it is a partitioned table
+ * @param comment the version's comment, or null
+ * @param reserved names of columns and constraints that are taken: those here, those that only storage or another version
+ *     has, and those that a version under construction has had
+ */
+public record Table(
+        String name,
+        String stored,
+        List<Column> columns,
+        List<Index> indexes,
+        List<Constraint> constraints,
+        List<Grant> grants,
+        List<Dependent> dependents,
+        List<String> userTriggers,
+        boolean partitioned,
+        @Nullable String comment,
+        Set<String> reserved) {
+
+    public Table {
+        Set<String> names = new TreeSet<>(reserved);
+        columns.forEach(c -> names.addAll(List.of(c.name(), c.stored())));
+        constraints.forEach(c -> names.addAll(List.of(c.name(), c.stored())));
+        reserved = Collections.unmodifiableSet(names);
+        columns = List.copyOf(columns);
+        indexes = List.copyOf(indexes);
+        constraints = List.copyOf(constraints);
+        grants = List.copyOf(grants);
+        dependents = List.copyOf(dependents);
+        userTriggers = List.copyOf(userTriggers);
+    }
+
+    public Optional<Column> find(String columnName) {
+        return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
+    }
+
+    public Optional<Column> findStored(String storedName) {
+        return columns.stream().filter(c -> c.stored().equals(storedName)).findFirst();
+    }
+
+    public List<String> columnNames() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    public List<String> primaryKey() {
+        return constraints.stream()
+                .filter(c -> c.kind() == Constraint.Kind.PRIMARY_KEY)
+                .findFirst()
+                .map(Constraint::columns)
+                .orElse(List.of());
+    }
+
+    public Table named(String newName) {
+        return copy(newName, stored, columns, indexes, constraints);
+    }
+
+    public Table storedAs(String newStored) {
+        return copy(name, newStored, columns, indexes, constraints);
+    }
+
+    public Table withColumns(List<Column> newColumns) {
+        return copy(name, stored, newColumns, indexes, constraints);
+    }
+
+    public Table withIndexes(List<Index> newIndexes) {
+        return copy(name, stored, columns, newIndexes, constraints);
+    }
+
+    public Table withConstraints(List<Constraint> newConstraints) {
+        return copy(name, stored, columns, indexes, newConstraints);
+    }
+
+    /** A new column comes last, as it does in storage. */
+    public Table plus(Column column) {
+        List<Column> next = new ArrayList<>(columns);
+        next.add(column);
+        return withColumns(next);
+    }
+
+    public Table minus(Column column) {
+        return withColumns(columns.stream().filter(c -> !c.equals(column)).toList());
+    }
+
+    public Table plus(Index index) {
+        List<Index> next = new ArrayList<>(indexes);
+        next.add(index);
+        return withIndexes(next);
+    }
+
+    public Table plus(Constraint constraint) {
+        List<Constraint> next = new ArrayList<>(constraints);
+        next.add(constraint);
+        return withConstraints(next);
+    }
+
+    /** Replaces a column where it stands. */
+    public Table replace(Column column, Column by) {
+        return mapColumns(c -> c.equals(column) ? by : c);
+    }
+
+    public Table mapColumns(UnaryOperator<Column> change) {
+        return withColumns(columns.stream().map(change).toList());
+    }
+
+    private Table copy(
+            String newName, String newStored, List<Column> cs, List<Index> is, List<Constraint> newConstraints) {
+        return new Table(
+                newName,
+                newStored,
+                cs,
+                is,
+                newConstraints,
+                grants,
+                dependents,
+                userTriggers,
+                partitioned,
+                comment,
+                reserved);
+    }
+
+    /** The same table with its names as storage knows them. */
+    public Table asStored() {
+        return named(stored).mapColumns(c -> c.named(c.stored()));
+    }
+
+    /** The same table, knowing more names that are taken; {@code only} forgets those it knew. */
+    public Table reserving(Set<String> names, boolean only) {
+        Set<String> next = new TreeSet<>(names);
+        if (!only) {
+            next.addAll(reserved);
+        }
+        return new Table(
+                name,
+                stored,
+                columns,
+                indexes,
+                constraints,
+                grants,
+                dependents,
+                userTriggers,
+                partitioned,
+                comment,
+                next);
+    }
+
+    /** The name itself where no column or constraint has it, else a generated one. */
+    public String free(String wanted) {
+        return Identifiers.freeOr(wanted, reserved::contains);
+    }
+
+    /** A generated name that no column or constraint has. */
+    public String generated(String base) {
+        return Identifiers.generated(base, reserved::contains);
+    }
+}

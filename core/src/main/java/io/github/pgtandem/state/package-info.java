@@ -1,0 +1,5 @@
+/** What pgtandem keeps in its own schema. */
+@NullMarked
+package io.github.pgtandem.state;
+
+import org.jspecify.annotations.NullMarked;
