@@ -1,5 +1,8 @@
 package io.github.pgtandem;
 
+import io.github.pgtandem.execute.Engine;
+import io.github.pgtandem.execute.Registration;
+import io.github.pgtandem.execute.StatusReader;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -11,15 +14,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PgTandem {
 
+    private final DataSource dataSource;
+    private final Release release;
+    private final Settings settings;
+    private final Engine engine;
+    private final StatusReader status;
+
     /**
      * @param dataSource gives direct, unpinned connections of a role that may create schemas and alter the tables
+     * @param release the migrations of this build, at least one
      * @param listener hears what is done
+     * @throws IllegalArgumentException for an empty release
      */
-    public PgTandem(DataSource dataSource, Release release, Settings settings, PgTandemListener listener) {}
+    public PgTandem(DataSource dataSource, Release release, Settings settings, PgTandemListener listener) {
+        if (release.isEmpty()) {
+            throw new IllegalArgumentException("a release needs at least one migration");
+        }
+        this.dataSource = dataSource;
+        this.release = release;
+        this.settings = settings;
+        this.engine = new Engine(dataSource, release.migrations(), settings, listener);
+        this.status = new StatusReader(dataSource, release.migrations(), settings, pin());
+    }
 
     /** What instances of this build are pinned to. */
     public Pin pin() {
-        throw new UnsupportedOperationException();
+        return release.pin(settings.schema());
     }
 
     /**
@@ -29,7 +49,8 @@ public final class PgTandem {
      * @throws PgTandemException where this instance must not start; the database then is as it was before
      */
     public StartReport start(Actor actor) {
-        throw new UnsupportedOperationException();
+        Engine.Started started = engine.start(actor);
+        return new StartReport(pin(), started.newer(), started.expanded());
     }
 
     /**
@@ -38,7 +59,8 @@ public final class PgTandem {
      * @throws PgTandemException where the version is retired, the histories differ, or the wait is over
      */
     public StartReport require() {
-        throw new UnsupportedOperationException();
+        Engine.Started started = engine.require();
+        return new StartReport(pin(), started.newer(), started.expanded());
     }
 
     /**
@@ -47,7 +69,7 @@ public final class PgTandem {
      * @throws NothingToDoException where none is pending
      */
     public ActReport expand(Actor actor) {
-        throw new UnsupportedOperationException();
+        return engine.expand(actor);
     }
 
     /**
@@ -60,7 +82,7 @@ public final class PgTandem {
      * @throws UnknownVersionException where no migration above the base version has that name
      */
     public ActReport complete(@Nullable String to, boolean force, Actor actor) {
-        throw new UnsupportedOperationException();
+        return engine.complete(to, force, actor);
     }
 
     /**
@@ -73,28 +95,29 @@ public final class PgTandem {
      * @throws UnknownVersionException where it is neither the base version nor a migration above it
      */
     public ActReport rollback(@Nullable String to, boolean force, Actor actor) {
-        throw new UnsupportedOperationException();
+        return engine.rollback(to, force, actor);
     }
 
     /** The state of the base schema, read now. */
     public Status status() {
-        throw new UnsupportedOperationException();
+        return status.status();
     }
 
     /** One migration in full; empty for an unknown one. */
     public Optional<MigrationDetail> describe(String migration) {
-        throw new UnsupportedOperationException();
+        return status.describe(migration);
     }
 
     /**
      * Holds the running backfill, or lets it go on.
      *
-     * @param paused whether to hold
+     * @param paused whether to hold, or null to leave that as it is
      * @param knobs settings to change while it runs: {@code window} (pages) and {@code stripes}; empty for none
      * @throws IllegalArgumentException for an unknown knob or a value that it cannot take
      */
     public Status backfill(@Nullable Boolean paused, Map<String, String> knobs) {
-        throw new UnsupportedOperationException();
+        status.control(paused, knobs);
+        return status();
     }
 
     /**
@@ -103,6 +126,6 @@ public final class PgTandem {
      * @throws VersionRetiredException where the version is not live or is being closed
      */
     public InstanceRegistration register(String application, String host) {
-        throw new UnsupportedOperationException();
+        return Registration.of(dataSource, settings, application, host, pin().version());
     }
 }

@@ -1,5 +1,8 @@
 package io.github.pgtandem;
 
+import io.github.pgtandem.migration.ParsedMigration;
+import io.github.pgtandem.migration.ParsedMigrations;
+import io.github.pgtandem.schema.Identifiers;
 import java.util.List;
 
 /**
@@ -8,10 +11,10 @@ import java.util.List;
  */
 public final class Release {
 
-    private final List<String> names;
+    private final List<ParsedMigration> migrations;
 
-    private Release(List<String> names) {
-        this.names = names;
+    private Release(List<ParsedMigration> migrations) {
+        this.migrations = List.copyOf(migrations);
     }
 
     /**
@@ -22,17 +25,19 @@ public final class Release {
      *     are reported at once
      */
     public static Release parse(List<MigrationFile> files) {
-        throw new UnsupportedOperationException();
+        List<ParsedMigration> parsed = ParsedMigrations.parse(files);
+        Operations.check(parsed);
+        return new Release(parsed);
     }
 
     /** The names of the migrations, in order. */
     public List<String> names() {
-        return names;
+        return migrations.stream().map(ParsedMigration::name).toList();
     }
 
     /** Whether there is no migration at all. */
     public boolean isEmpty() {
-        return names.isEmpty();
+        return migrations.isEmpty();
     }
 
     /**
@@ -41,6 +46,14 @@ public final class Release {
      * @throws IllegalStateException for an empty release
      */
     public Pin pin(String baseSchema) {
-        throw new UnsupportedOperationException();
+        if (isEmpty()) {
+            throw new IllegalStateException("A release without migrations has no version to pin to");
+        }
+        String target = migrations.get(migrations.size() - 1).name();
+        return new Pin(target, Identifiers.versionSchema(baseSchema, target), baseSchema);
+    }
+
+    List<ParsedMigration> migrations() {
+        return migrations;
     }
 }

@@ -170,8 +170,9 @@ final class CatalogQueries {
               UNION ALL
               SELECT d.classid, d.objid, d.refobjid, d.refobjsubid, true
               FROM pg_depend d
-              WHERE d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_attrdef'::regclass AND d.deptype = 'n'
-                AND d.refobjsubid > 0
+              JOIN pg_attrdef e ON e.oid = d.objid
+              WHERE d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_attrdef'::regclass AND d.refobjsubid > 0
+                AND NOT (e.adrelid = d.refobjid AND e.adnum = d.refobjsubid)
               UNION ALL
               SELECT 'pg_statistic_ext'::regclass, x.oid, x.stxrelid, u.attnum, false
               FROM pg_statistic_ext x CROSS JOIN LATERAL unnest(x.stxkeys::int2[]) AS u (attnum)

@@ -36,7 +36,7 @@ record DropTable(String name) implements Operation {
                     "Drop " + (blocking.size() == 1 ? "it" : "them") + " first: the table or column in an operation"
                             + " before this one, other objects with a sql operation in an earlier release.");
         }
-        return Expansion.of(before.without(table));
+        return Expansion.of(before.without(table), "DROP TABLE " + Lookups.twin(table));
     }
 
     @Override

@@ -7,6 +7,11 @@ public final class CompileFailure extends RuntimeException {
 
     private final String remedy;
 
+    public CompileFailure(String problem, String remedy) {
+        super(problem);
+        this.remedy = remedy;
+    }
+
     public CompileFailure(String problem, String remedy, Throwable cause) {
         super(problem, cause);
         this.remedy = remedy;

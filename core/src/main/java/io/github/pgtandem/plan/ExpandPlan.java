@@ -78,7 +78,7 @@ public final class ExpandPlan {
                     new SyncTrigger(after, table, Set.of()).replacing(new SyncTrigger(before, table, Set.of())));
         }
         steps.last(version, Stage.VERSION, "serve version " + version, statements);
-        return new Plan(Act.EXPAND, List.of(version), steps.list(), after);
+        return new Plan(Act.EXPAND, List.of(), steps.list(), after);
     }
 
     private List<Step> plan() {

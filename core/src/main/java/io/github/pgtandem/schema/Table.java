@@ -140,29 +140,22 @@ public record Table(
                 reserved);
     }
 
-    /** The same table with its names as storage knows them. */
-    public Table asStored() {
-        return named(stored).mapColumns(c -> c.named(c.stored()));
-    }
-
-    /** The same table, knowing more names that are taken; {@code only} forgets those it knew. */
-    public Table reserving(Set<String> names, boolean only) {
-        Set<String> next = new TreeSet<>(names);
-        if (!only) {
-            next.addAll(reserved);
-        }
+    /** The same table with what the catalogue says now of what no version changes. */
+    public Table refreshed(Table physical) {
+        Set<String> names = new TreeSet<>(reserved);
+        names.addAll(physical.reserved);
         return new Table(
                 name,
                 stored,
                 columns,
                 indexes,
                 constraints,
-                grants,
-                dependents,
-                userTriggers,
-                partitioned,
+                physical.grants,
+                physical.dependents,
+                physical.userTriggers,
+                physical.partitioned,
                 comment,
-                next);
+                names);
     }
 
     /** The name itself where no column or constraint has it, else a generated one. */

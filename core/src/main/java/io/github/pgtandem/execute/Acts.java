@@ -1,0 +1,230 @@
+package io.github.pgtandem.execute;
+
+import io.github.pgtandem.Act;
+import io.github.pgtandem.ActFailedException;
+import io.github.pgtandem.ActReport;
+import io.github.pgtandem.Actor;
+import io.github.pgtandem.MigrationState;
+import io.github.pgtandem.PgTandemException;
+import io.github.pgtandem.PgTandemListener;
+import io.github.pgtandem.Settings;
+import io.github.pgtandem.catalog.CatalogReader;
+import io.github.pgtandem.change.Change;
+import io.github.pgtandem.plan.Model;
+import io.github.pgtandem.plan.Plan;
+import io.github.pgtandem.plan.RollbackPlan;
+import io.github.pgtandem.plan.Version;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.state.ActRecord;
+import io.github.pgtandem.state.ActRecord.JournalledStep;
+import io.github.pgtandem.state.ActRecord.State;
+import io.github.pgtandem.state.Journal;
+import io.github.pgtandem.state.StateStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs planned acts, takes over interrupted ones, and undoes an expand that fails. The caller holds the lock. */
+final class Acts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acts.class);
+
+    private final Session session;
+    private final Settings settings;
+    private final PgTandemListener listener;
+    private final StateStore state;
+    private final Journal journal;
+
+    Acts(Session session, Settings settings, PgTandemListener listener) {
+        this.session = session;
+        this.settings = settings;
+        this.listener = listener;
+        this.state = new StateStore(session.jdbc(), settings.schema());
+        this.journal = new Journal(session.jdbc(), settings.schema());
+    }
+
+    /** The tables as they are stored now. */
+    Schema storage() {
+        session.jdbc()
+                .queryForObject(
+                        "SELECT set_config('pgtandem.own_schemas', ?, false)",
+                        String.class,
+                        state.isInstalled() ? String.join("\n", state.versionSchemas()) : "");
+        return new CatalogReader(session.jdbc()).read(settings.schema());
+    }
+
+    /** Persists a plan and runs it. */
+    ActReport run(Plan plan, Actor actor, boolean forced, Runnable alongside) {
+        ActRecord[] act = new ActRecord[1];
+        session.inTransaction(() -> {
+            alongside.run();
+            state.move(plan.migrations(), during(plan.act()), null);
+            act[0] = journal.begin(plan, actor, forced);
+        });
+        return carryOut(act[0], actor);
+    }
+
+    /** Takes back the parts of a release that were expanded before a later part failed. */
+    void rollBackTo(String version, Actor actor) {
+        Model model = state.model(storage()).orElseThrow();
+        if (!model.newest().name().equals(version)) {
+            run(
+                    RollbackPlan.of(model, version, c -> true, Set.of(), settings.overlayExclude()),
+                    actor,
+                    false,
+                    () -> {});
+        }
+    }
+
+    /** Finishes, or undoes, what an instance that is gone has left. */
+    void takeOver(Actor actor) {
+        journal.running().ifPresent(act -> {
+            LOG.info(
+                    "Taking over the {} of {} that was begun by {} at {}",
+                    name(act.act()),
+                    act.migrations(),
+                    act.actor(),
+                    act.startedAt());
+            carryOut(act, actor);
+        });
+    }
+
+    private ActReport carryOut(ActRecord act, Actor actor) {
+        long began = System.nanoTime();
+        listener.started(act.act(), act.migrations());
+        boolean success = false;
+        try {
+            new Executor(session, settings, listener).run(act, () -> finish(act));
+            success = true;
+            Duration duration = Duration.ofNanos(System.nanoTime() - began);
+            LOG.info("The {} of {} is done in {} ms", name(act.act()), act.migrations(), duration.toMillis());
+            return new ActReport(act.act(), act.migrations(), duration, newest(act));
+        } catch (RuntimeException e) {
+            throw failed(act, actor, e);
+        } finally {
+            listener.finished(act.act(), act.migrations(), Duration.ofNanos(System.nanoTime() - began), success);
+        }
+    }
+
+    private String newest(ActRecord act) {
+        Model after = state.modelAfter(act, new Schema(settings.schema(), java.util.Map.of(), Set.of()));
+        return act.act() == Act.COMPLETE ? after.base().name() : after.newest().name();
+    }
+
+    private void finish(ActRecord act) {
+        state.adopt(act);
+        journal.end(act.id(), State.DONE, null);
+        switch (act.act()) {
+            case EXPAND -> state.move(act.migrations(), MigrationState.EXPANDED, null);
+            case COMPLETE -> {
+                state.move(act.migrations(), MigrationState.COMPLETED, null);
+                state.retireBelow(act.migrations().get(act.migrations().size() - 1));
+            }
+            case ROLLBACK -> state.move(act.migrations(), MigrationState.ROLLED_BACK, null);
+        }
+    }
+
+    private RuntimeException failed(ActRecord act, Actor actor, RuntimeException cause) {
+        String reason = cause instanceof PgTandemException known ? known.problem() : ServerMessages.text(cause);
+        if (!session.isAlive() || Thread.currentThread().isInterrupted()) {
+            return new ActFailedException(
+                    name(act.act()) + " of " + act.migrations() + " was cut short: " + reason + ".",
+                    "Nothing is lost: the next instance that starts goes on from the last step that was done.",
+                    cause);
+        }
+        return act.act() == Act.EXPAND && !act.migrations().isEmpty()
+                ? undone(act, actor, reason, cause)
+                : stuck(act, reason, cause);
+    }
+
+    /** A failing expand rolls itself back, so that the old version never notices. */
+    private RuntimeException undone(ActRecord act, Actor actor, String reason, RuntimeException cause) {
+        LOG.warn("The expand of {} failed and is rolled back: {}", act.migrations(), reason);
+        Model after = state.modelAfter(act, storage());
+        String to = before(after, act.migrations().get(0));
+        Plan plan = RollbackPlan.of(after, to, begun(act, after), Set.of(), settings.overlayExclude());
+        ActRecord[] rollback = new ActRecord[1];
+        session.inTransaction(() -> {
+            journal.end(act.id(), State.FAILED, reason);
+            rollback[0] = journal.begin(plan, actor, false);
+        });
+        try {
+            new Executor(session, settings, listener).run(rollback[0], () -> finish(rollback[0]));
+            state.move(act.migrations(), MigrationState.FAILED, reason);
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+            return new ActFailedException(
+                    "expand of " + act.migrations() + " failed: " + reason + ". Rolling it back was cut short: "
+                            + ServerMessages.text(e) + ".",
+                    "The live versions go on working. The next instance that starts finishes the rollback.",
+                    cause);
+        }
+        return new ActFailedException(
+                "expand of " + act.migrations() + " failed and was rolled back: " + reason + ".",
+                cause instanceof PgTandemException known
+                        ? known.remedy()
+                        : "Correct the migration, or the data that it meets, and start again. The live versions did"
+                                + " not notice.",
+                cause);
+    }
+
+    private static String before(Model after, String migration) {
+        List<Version> versions = after.versions();
+        for (int i = 1; i < versions.size(); i++) {
+            if (versions.get(i).name().equals(migration)) {
+                return versions.get(i - 1).name();
+            }
+        }
+        throw new IllegalStateException(migration + " is not above the base version");
+    }
+
+    /** The changes of which expand may have left something: those of a step that is done or begun. */
+    private Predicate<Change> begun(ActRecord act, Model after) {
+        List<JournalledStep> steps = journal.steps(act.id()).stream()
+                .filter(s -> s.isDone() || s.begun())
+                .toList();
+        return change -> {
+            List<String> sql = change.expand(after.baseSchema()).stream()
+                    .map(io.github.pgtandem.change.Statement::sql)
+                    .toList();
+            return steps.stream().anyMatch(s -> s.step().statements().stream().anyMatch(sql::contains));
+        };
+    }
+
+    /** A complete or rollback that has settled a table cannot go back; one that has not is called off. */
+    private RuntimeException stuck(ActRecord act, String reason, RuntimeException cause) {
+        boolean untouched = journal.steps(act.id()).stream().noneMatch(s -> s.isDone() || s.begun());
+        if (untouched) {
+            session.inTransaction(() -> {
+                journal.end(act.id(), State.FAILED, reason);
+                state.move(act.migrations(), MigrationState.EXPANDED, null);
+                state.fence(
+                        state.history().applied().stream()
+                                .map(io.github.pgtandem.state.History.Entry::name)
+                                .toList(),
+                        false);
+            });
+        }
+        return new ActFailedException(
+                name(act.act()) + " of " + act.migrations() + " failed: " + reason + ".",
+                untouched
+                        ? "Nothing has changed. Correct the cause and try again."
+                        : "Some of its steps are done. Correct the cause and try again: it goes on from there.",
+                cause);
+    }
+
+    private static MigrationState during(Act act) {
+        return switch (act) {
+            case EXPAND -> MigrationState.EXPANDING;
+            case COMPLETE -> MigrationState.COMPLETING;
+            case ROLLBACK -> MigrationState.ROLLING_BACK;
+        };
+    }
+
+    private static String name(Act act) {
+        return act.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,255 @@
+package io.github.pgtandem.execute;
+
+import io.github.pgtandem.Act;
+import io.github.pgtandem.ActReport;
+import io.github.pgtandem.Actor;
+import io.github.pgtandem.BaselineRequiredException;
+import io.github.pgtandem.MigrationState;
+import io.github.pgtandem.NothingToDoException;
+import io.github.pgtandem.PgTandemException;
+import io.github.pgtandem.PgTandemListener;
+import io.github.pgtandem.Settings;
+import io.github.pgtandem.UnsupportedDatabaseException;
+import io.github.pgtandem.migration.ParsedMigration;
+import io.github.pgtandem.plan.ExpandPlan;
+import io.github.pgtandem.plan.Model;
+import io.github.pgtandem.plan.Version;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.state.History;
+import io.github.pgtandem.state.Journal;
+import io.github.pgtandem.state.StateStore;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/** Brings a base schema to a release, completes and rolls back; everything under the migrator's lock. */
+public final class Engine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    /** The name of the version that an empty schema has. It is never served. */
+    private static final String EMPTY = "";
+
+    private final DataSource dataSource;
+    private final List<ParsedMigration> release;
+    private final Settings settings;
+    private final PgTandemListener listener;
+
+    public Engine(DataSource dataSource, List<ParsedMigration> release, Settings settings, PgTandemListener listener) {
+        this.dataSource = dataSource;
+        this.release = List.copyOf(release);
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /** What {@link #start} found and did. */
+    public record Started(List<String> newer, @Nullable ActReport expanded) {}
+
+    /** Brings the database to the release, or finds it there. */
+    public Started start(Actor actor) {
+        return withSession(session -> {
+            Started there = alreadyThere(session, actor);
+            return there != null ? there : locked(session, actor, acts -> arrive(session, acts, actor));
+        });
+    }
+
+    /** Nothing to do is found out without the lock, so that restarts wait for nobody. */
+    private @Nullable Started alreadyThere(Session session, Actor actor) {
+        StateStore state = new StateStore(session.jdbc(), settings.schema());
+        if (!state.isInstalled()) {
+            return null;
+        }
+        boolean running =
+                new Journal(session.jdbc(), settings.schema()).running().isPresent();
+        if (running && new MigratorLock(session.jdbc(), settings).tryAcquire()) {
+            return null;
+        }
+        History history = state.history();
+        if (history.base().isEmpty()) {
+            return null;
+        }
+        Decision decision = Decision.of(release, history);
+        return decision.pending().isEmpty() && isServed(state) ? new Started(decision.newer(), null) : null;
+    }
+
+    private boolean isServed(StateStore state) {
+        return state.model(new Schema(settings.schema(), java.util.Map.of(), java.util.Set.of()))
+                .flatMap(m -> m.find(target()))
+                .filter(v -> v.schema() != null)
+                .isPresent();
+    }
+
+    private String target() {
+        return release.get(release.size() - 1).name();
+    }
+
+    private Started arrive(Session session, Acts acts, Actor actor) {
+        StateStore state = new StateStore(session.jdbc(), settings.schema());
+        History history = state.history();
+        if (history.applied().isEmpty()) {
+            history = adopt(session, acts, state);
+        }
+        Decision decision = Decision.of(release, history);
+        ActReport expanded = null;
+        if (history.base().isEmpty()) {
+            expanded = new Installation(session, acts, settings, release).run(decision.pending(), actor);
+        } else if (!decision.pending().isEmpty()) {
+            expanded = expand(session, acts, decision.pending(), actor);
+        }
+        if (!isServed(state)) {
+            Model model = state.model(acts.storage()).orElseThrow();
+            acts.run(ExpandPlan.serving(model, target(), settings.overlayExclude()), actor, false, () -> {});
+        }
+        return new Started(decision.newer(), expanded);
+    }
+
+    /** The first act on a database: an empty schema is taken as it is, one with tables needs a word. */
+    private History adopt(Session session, Acts acts, StateStore state) {
+        Schema storage = acts.storage();
+        String baseline = settings.baseline();
+        if (baseline == null) {
+            if (!storage.tables().isEmpty()) {
+                throw baselineRequired(storage);
+            }
+            session.inTransaction(() -> state.save(
+                    new Model(storage, List.of(new Version(EMPTY, null, storage, List.of(), List.of())), List.of())));
+            return state.history();
+        }
+        LOG.info("Taking the tables of schema {} as version {}", settings.schema(), baseline);
+        session.inTransaction(() -> {
+            ParsedMigration there =
+                    new ParsedMigration(baseline, baseline, null, Decision.BASELINE, "{\"operations\":[]}", List.of());
+            state.begin(List.of(there), MigrationState.COMPLETED);
+            state.move(List.of(baseline), MigrationState.COMPLETED, null);
+            state.save(
+                    new Model(storage, List.of(new Version(baseline, null, storage, List.of(), List.of())), List.of()));
+        });
+        acts.run(
+                ExpandPlan.serving(state.model(storage).orElseThrow(), baseline, settings.overlayExclude()),
+                new Actor("pgtandem", "baseline"),
+                false,
+                () -> {});
+        return state.history();
+    }
+
+    private BaselineRequiredException baselineRequired(Schema storage) {
+        int tables = storage.tables().size();
+        String some =
+                String.join(", ", storage.tables().keySet().stream().limit(5).toList());
+        return new BaselineRequiredException(
+                "schema " + settings.schema() + " has " + tables + " tables (" + some + (tables > 5 ? ", …" : "")
+                        + ") but no history of migrations.",
+                "If these tables are what the migrations up to one of yours would make, name that migration:\n"
+                        + "    pgtandem.baseline: " + release.get(0).name() + "\n"
+                        + "It and those before it are then taken as done. A name that sorts before all your"
+                        + " migrations, such as 0000_baseline, takes none as done.");
+    }
+
+    private ActReport expand(Session session, Acts acts, List<ParsedMigration> pending, Actor actor) {
+        StateStore state = new StateStore(session.jdbc(), settings.schema());
+        String before = state.model(acts.storage()).orElseThrow().newest().name();
+        LOG.info(
+                "Expanding schema {} from version {} to {}: {} pending migrations {}",
+                settings.schema(),
+                before,
+                target(),
+                pending.size(),
+                pending.stream().map(ParsedMigration::name).toList());
+        List<ActReport> done = new ArrayList<>();
+        List<List<ParsedMigration>> segments = Segments.of(pending);
+        for (int i = 0; i < segments.size(); i++) {
+            try {
+                done.add(
+                        new Expander(session, acts, settings).expand(segments.get(i), i == segments.size() - 1, actor));
+            } catch (RuntimeException e) {
+                if (i > 0 && session.isAlive()) {
+                    acts.rollBackTo(before, actor);
+                }
+                throw e;
+            }
+        }
+        return Segments.together(Act.EXPAND, done);
+    }
+
+    /** Waits until another instance has made the version live. */
+    public Started require() {
+        return withSession(session -> {
+            long deadline = System.nanoTime() + settings.waitForOthers().toNanos();
+            long next = 0;
+            while (true) {
+                Started there = alreadyThere(session, new Actor("pgtandem", "startup"));
+                if (there != null) {
+                    return there;
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new PgTandemException(
+                            "version " + target() + " is not live after "
+                                    + settings.waitForOthers().toSeconds() + " s, and pgtandem.startup is require.",
+                            "Run the job that expands, or POST expand to the endpoint of an instance.");
+                }
+                if (System.nanoTime() > next) {
+                    LOG.info("Waiting for version {} to be made live by another instance or job", target());
+                    next = System.nanoTime() + settings.progressInterval().toNanos();
+                }
+                LockRetry.sleep(500);
+            }
+        });
+    }
+
+    /** Expands what is pending. */
+    public ActReport expand(Actor actor) {
+        Started started = start(actor);
+        if (started.expanded() == null) {
+            throw new NothingToDoException(
+                    "every migration of this build is expanded already.", "Deploy a build that ships new ones.");
+        }
+        return started.expanded();
+    }
+
+    /** Completes; see {@link io.github.pgtandem.PgTandem#complete}. */
+    public ActReport complete(@Nullable String to, boolean force, Actor actor) {
+        return withSession(session ->
+                locked(session, actor, acts -> new Gate(session, acts, settings).complete(to, force, actor)));
+    }
+
+    /** Rolls back; see {@link io.github.pgtandem.PgTandem#rollback}. */
+    public ActReport rollback(@Nullable String to, boolean force, Actor actor) {
+        return withSession(session ->
+                locked(session, actor, acts -> new Gate(session, acts, settings).rollback(to, force, actor)));
+    }
+
+    private <T> T locked(Session session, Actor actor, Function<Acts, T> work) {
+        MigratorLock lock = new MigratorLock(session.jdbc(), settings);
+        lock.checkServer();
+        lock.acquire();
+        StateStore state = new StateStore(session.jdbc(), settings.schema());
+        if (!state.isInstalled()) {
+            Privileges.check(session.jdbc(), settings.schema());
+            session.inTransaction(state::install);
+        }
+        Acts acts = new Acts(session, settings, listener);
+        acts.takeOver(actor);
+        return work.apply(acts);
+    }
+
+    private <T> T withSession(Function<Session, T> work) {
+        try (Session session = Session.open(dataSource)) {
+            return work.apply(session);
+        } catch (SQLException e) {
+            throw new UnsupportedDatabaseException(
+                    "no connection for migrations: " + ServerMessages.text(e) + ".",
+                    "Check pgtandem.url, pgtandem.user and pgtandem.password, or the application's data source.",
+                    e);
+        } catch (DataAccessException e) {
+            throw ServerMessages.state(e).equals(ServerMessages.INSUFFICIENT_PRIVILEGE)
+                    ? Privileges.missing(ServerMessages.text(e), e)
+                    : e;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.pgtandem.execute;
+
+import static io.github.pgtandem.schema.Identifiers.id;
+
+import io.github.pgtandem.PgTandemListener;
+import io.github.pgtandem.Settings;
+import io.github.pgtandem.plan.Step;
+import io.github.pgtandem.state.ActRecord;
+import io.github.pgtandem.state.ActRecord.JournalledStep;
+import io.github.pgtandem.state.Journal;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out the steps of an act that are not done, and marks each in the transaction that does it. */
+final class Executor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
+
+    private final Session session;
+    private final Journal journal;
+    private final Settings settings;
+    private final LockRetry retry;
+    private final Backfiller backfiller;
+
+    Executor(Session session, Settings settings, PgTandemListener listener) {
+        this.session = session;
+        this.settings = settings;
+        this.journal = new Journal(session.jdbc(), settings.schema());
+        this.retry = new LockRetry(session.jdbc(), settings, listener);
+        this.backfiller = new Backfiller(session, settings, retry, listener);
+    }
+
+    /**
+     * Runs an act to its end.
+     *
+     * @param finish what is recorded in the transaction of the last step
+     */
+    void run(ActRecord act, Runnable finish) {
+        List<JournalledStep> steps = journal.steps(act.id());
+        for (int i = 0; i < steps.size(); i++) {
+            JournalledStep journalled = steps.get(i);
+            if (journalled.isDone()) {
+                continue;
+            }
+            Step step = journalled.step();
+            String what = act.act().name().toLowerCase(java.util.Locale.ROOT) + " " + step.migration() + ", step "
+                    + (i + 1) + "/" + steps.size() + " (" + step.description() + ")";
+            long began = System.nanoTime();
+            switch (step.kind()) {
+                case TRANSACTION -> transaction(act, step, what, i == steps.size() - 1 ? finish : () -> {});
+                case CONCURRENT -> concurrent(act, step, what);
+                case BACKFILL -> backfiller.run(act, step);
+            }
+            LOG.info("{}: done in {} ms", what, (System.nanoTime() - began) / 1_000_000);
+        }
+    }
+
+    private void transaction(ActRecord act, Step step, String what, Runnable finish) {
+        boolean strong = step.lock() == null || !step.lock().startsWith("SHARE UPDATE");
+        retry.run(
+                what,
+                qualified(step),
+                () -> session.inTransaction(() -> {
+                    // A scan under a weak lock keeps nobody waiting, so it may wait for its lock as long as the budget
+                    // lasts.
+                    lockTimeout(
+                            strong
+                                    ? settings.lockTimeout().toMillis()
+                                    : settings.lockBudget().toMillis(),
+                            true);
+                    session.useBaseSchema(settings.schema());
+                    step.statements().forEach(session.jdbc()::execute);
+                    journal.done(act.id(), step.id());
+                    finish.run();
+                }));
+    }
+
+    private void concurrent(ActRecord act, Step step, String what) {
+        journal.begun(act.id(), step.id());
+        lockTimeout(settings.lockBudget().toMillis(), false);
+        retry.run(what, qualified(step), () -> {
+            session.jdbc().execute("SET search_path = " + id(settings.schema()));
+            try {
+                step.statements().forEach(session.jdbc()::execute);
+            } finally {
+                session.jdbc().execute("SET search_path = ''");
+            }
+        });
+        lockTimeout(0, false);
+        journal.done(act.id(), step.id());
+    }
+
+    private void lockTimeout(long millis, boolean local) {
+        session.jdbc()
+                .queryForObject("SELECT set_config('lock_timeout', ?, ?)", String.class, String.valueOf(millis), local);
+    }
+
+    private @org.jspecify.annotations.Nullable String qualified(Step step) {
+        return step.table() == null ? null : id(settings.schema(), step.table());
+    }
+}

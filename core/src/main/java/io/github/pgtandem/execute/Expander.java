@@ -1,0 +1,54 @@
+package io.github.pgtandem.execute;
+
+import io.github.pgtandem.ActReport;
+import io.github.pgtandem.Actor;
+import io.github.pgtandem.MigrationState;
+import io.github.pgtandem.Settings;
+import io.github.pgtandem.migration.ParsedMigration;
+import io.github.pgtandem.plan.ExpandPlan;
+import io.github.pgtandem.plan.Model;
+import io.github.pgtandem.plan.Plan;
+import io.github.pgtandem.plan.Step;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.state.StateStore;
+import java.util.List;
+import java.util.Objects;
+
+/** Compiles, plans and carries out the expand of one part of a release. */
+final class Expander {
+
+    private final Session session;
+    private final Acts acts;
+    private final Settings settings;
+    private final StateStore state;
+
+    Expander(Session session, Acts acts, Settings settings) {
+        this.session = session;
+        this.acts = acts;
+        this.settings = settings;
+        this.state = new StateStore(session.jdbc(), settings.schema());
+    }
+
+    ActReport expand(List<ParsedMigration> migrations, boolean serve, Actor actor) {
+        Plan plan = plan(migrations, serve);
+        Privileges.check(session.jdbc(), settings.schema());
+        Privileges.checkOwner(
+                session.jdbc(),
+                settings.schema(),
+                plan.steps().stream()
+                        .map(Step::table)
+                        .filter(Objects::nonNull)
+                        .map(String::valueOf)
+                        .distinct()
+                        .toList());
+        return acts.run(plan, actor, false, () -> state.begin(migrations, MigrationState.EXPANDING));
+    }
+
+    /** Everything is compiled by PostgreSQL in a transaction that is rolled back, before the first change. */
+    private Plan plan(List<ParsedMigration> migrations, boolean serve) {
+        Schema storage = acts.storage();
+        Model model = state.model(storage).orElseThrow();
+        return session.rolledBack(() -> ExpandPlan.of(
+                model, migrations, new PostgresCompiler(session.jdbc(), storage), serve, settings.overlayExclude()));
+    }
+}

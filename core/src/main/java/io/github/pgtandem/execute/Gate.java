@@ -1,0 +1,165 @@
+package io.github.pgtandem.execute;
+
+import io.github.pgtandem.Act;
+import io.github.pgtandem.ActReport;
+import io.github.pgtandem.Actor;
+import io.github.pgtandem.GateShutException;
+import io.github.pgtandem.NothingToDoException;
+import io.github.pgtandem.Settings;
+import io.github.pgtandem.Status;
+import io.github.pgtandem.UnknownVersionException;
+import io.github.pgtandem.plan.CompletePlan;
+import io.github.pgtandem.plan.Model;
+import io.github.pgtandem.plan.RollbackPlan;
+import io.github.pgtandem.plan.Version;
+import io.github.pgtandem.state.Instances;
+import io.github.pgtandem.state.Journal;
+import io.github.pgtandem.state.StateStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The check before complete and rollback: versions that it would close are fenced first, so that no new instance slips
+ * in, and then must have no instance alive.
+ */
+final class Gate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
+    private final Session session;
+    private final Acts acts;
+    private final Settings settings;
+    private final StateStore state;
+
+    Gate(Session session, Acts acts, Settings settings) {
+        this.session = session;
+        this.acts = acts;
+        this.settings = settings;
+        this.state = new StateStore(session.jdbc(), settings.schema());
+    }
+
+    ActReport complete(@Nullable String to, boolean force, Actor actor) {
+        Model model = model();
+        if (model.versions().size() == 1) {
+            throw new NothingToDoException(
+                    "version " + model.base().name() + " is completed already, and nothing above it is expanded.",
+                    "Start a build that ships new migrations first.");
+        }
+        String target = to == null ? model.newest().name() : known(model, to);
+        if (target.equals(model.base().name())) {
+            throw new NothingToDoException(
+                    "version " + target + " is completed already.",
+                    "Versions to complete: " + names(above(model, target)) + ".");
+        }
+        List<Version> closing = model.versions().subList(0, indexOf(model, target));
+        List<String> migrations = names(model.versions().subList(1, indexOf(model, target) + 1));
+        // Whoever is neither at the target nor above it is cut off, also an instance of a version long retired.
+        Set<String> safe = Set.copyOf(names(model.versions()
+                .subList(indexOf(model, target), model.versions().size())));
+        List<Status.Instance> cutOff =
+                pass(Act.COMPLETE, target, names(closing), migrations, force, actor, i -> !safe.contains(i.version()));
+        warnForced(Act.COMPLETE, cutOff);
+        return acts.run(CompletePlan.of(model, target, settings.overlayExclude()), actor, force, () -> {});
+    }
+
+    ActReport rollback(@Nullable String to, boolean force, Actor actor) {
+        Model model = model();
+        if (model.versions().size() == 1) {
+            throw new NothingToDoException(
+                    "no version above " + model.base().name() + " is live.",
+                    "A completed version cannot be rolled back; ship a new migration instead.");
+        }
+        String target = to == null ? model.base().name() : known(model, to);
+        List<Version> removed = above(model, target);
+        if (removed.isEmpty()) {
+            throw new NothingToDoException(
+                    "version " + target + " is the newest already.",
+                    "Name an older one, or none to go back to " + model.base().name() + ".");
+        }
+        Set<String> closed = Set.copyOf(names(removed));
+        List<Status.Instance> cutOff = pass(
+                Act.ROLLBACK, target, names(removed), names(removed), force, actor, i -> closed.contains(i.version()));
+        warnForced(Act.ROLLBACK, cutOff);
+        Set<String> answering = cutOff.stream().map(Status.Instance::version).collect(Collectors.toSet());
+        return acts.run(
+                RollbackPlan.of(model, target, c -> true, answering, settings.overlayExclude()),
+                actor,
+                force,
+                () -> {});
+    }
+
+    private Model model() {
+        return state.model(acts.storage())
+                .orElseThrow(() -> new NothingToDoException(
+                        "schema " + settings.schema() + " has no history yet.", "Start an instance first."));
+    }
+
+    private static int indexOf(Model model, String version) {
+        return names(model.versions()).indexOf(version);
+    }
+
+    private static List<Version> above(Model model, String version) {
+        return model.versions()
+                .subList(indexOf(model, version) + 1, model.versions().size());
+    }
+
+    private static List<String> names(List<Version> versions) {
+        return versions.stream().map(Version::name).toList();
+    }
+
+    private static String known(Model model, String version) {
+        if (model.find(version).isEmpty()) {
+            throw new UnknownVersionException(
+                    "\"" + version + "\" is not a live version.",
+                    "Live versions, oldest first: " + String.join(", ", names(model.versions())) + ".");
+        }
+        return version;
+    }
+
+    private List<Status.Instance> pass(
+            Act act,
+            String target,
+            List<String> closing,
+            List<String> migrations,
+            boolean force,
+            Actor actor,
+            java.util.function.Predicate<Status.Instance> isCutOff) {
+        state.fence(closing, true);
+        List<Status.Instance> cutOff = new Instances(session.jdbc(), settings.schema())
+                .alive().stream().filter(isCutOff).toList();
+        if (cutOff.isEmpty() || force) {
+            return cutOff;
+        }
+        String verb = act == Act.COMPLETE ? "complete to " : "roll back to ";
+        String problem = "cannot " + verb + target + ": " + cutOff.size()
+                + (cutOff.size() == 1 ? " instance" : " instances") + " would be cut off: "
+                + cutOff.stream().map(Gate::describe).collect(Collectors.joining("; ")) + ".";
+        session.inTransaction(() -> {
+            state.fence(closing, false);
+            new Journal(session.jdbc(), settings.schema()).refused(act, migrations, actor, false, problem);
+        });
+        throw new GateShutException(
+                problem, "Stop " + (cutOff.size() == 1 ? "it" : "them") + " and try again, or force.");
+    }
+
+    private static String describe(Status.Instance instance) {
+        Duration since = Duration.between(instance.started(), Instant.now());
+        return instance.application() + " on " + instance.host() + " (version " + instance.version() + ", up for "
+                + Math.max(0, since.toSeconds()) + " s, id " + instance.id() + ")";
+    }
+
+    private static void warnForced(Act act, List<Status.Instance> cutOff) {
+        if (!cutOff.isEmpty()) {
+            LOG.warn(
+                    "The {} is forced and cuts off: {}",
+                    act.name().toLowerCase(java.util.Locale.ROOT),
+                    cutOff.stream().map(Gate::describe).collect(Collectors.joining("; ")));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.pgtandem.execute;
+
+import io.github.pgtandem.LockNotAcquiredException;
+import io.github.pgtandem.PgTandemListener;
+import io.github.pgtandem.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Tries again what could not have a lock: each try with a short timeout, so that the queue behind it stays short, with
+ * exponential backoff and full jitter in between, within a budget. There is no last try without a timeout.
+ */
+final class LockRetry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LockRetry.class);
+    private static final Set<String> RETRIED =
+            Set.of(ServerMessages.LOCK_NOT_AVAILABLE, ServerMessages.DEADLOCK, ServerMessages.SERIALIZATION);
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+
+    private final JdbcTemplate jdbc;
+    private final Settings settings;
+    private final PgTandemListener listener;
+
+    LockRetry(JdbcTemplate jdbc, Settings settings, PgTandemListener listener) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs work until it has its locks.
+     *
+     * @param what the work, for logs
+     * @param table qualified name of the table to look for blockers on, or null
+     * @throws LockNotAcquiredException when the budget is used up
+     */
+    void run(String what, @Nullable String table, Runnable work) {
+        long deadline = System.nanoTime() + settings.lockBudget().toNanos();
+        for (int attempt = 1; ; attempt++) {
+            long began = System.nanoTime();
+            try {
+                work.run();
+                listener.lockWait(since(began), true);
+                return;
+            } catch (DataAccessException | TransactionException e) {
+                if (!RETRIED.contains(ServerMessages.state(e))) {
+                    throw e;
+                }
+                listener.lockWait(since(began), false);
+                List<String> blockers = table == null ? List.of() : blockers(table);
+                String by = blockers.isEmpty() ? "" : "; in the way: " + String.join("; ", blockers);
+                if (System.nanoTime() > deadline) {
+                    throw new LockNotAcquiredException(
+                            what + ": no lock in " + attempt + " tries within "
+                                    + settings.lockBudget().toSeconds() + " s" + by + ".",
+                            "End what is in the way, or start again when it is quieter. This step has changed nothing.",
+                            e);
+                }
+                long cap = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt - 1, 10));
+                long pause = ThreadLocalRandom.current().nextLong(cap + 1);
+                LOG.info("{}: no lock within {} ms (try {}), again in {} ms{}", what, millis(), attempt, pause, by);
+                sleep(pause);
+            }
+        }
+    }
+
+    private long millis() {
+        return settings.lockTimeout().toMillis();
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** Sessions that hold or await a lock on the table, the longest running first. */
+    private List<String> blockers(String table) {
+        try {
+            return jdbc.queryForList("""
+                    SELECT format('pid %s (%s, %s for %s s): %s', a.pid,
+                                  coalesce(nullif(a.application_name, ''), a.usename, '?'), a.state,
+                                  round(extract(epoch FROM clock_timestamp() - a.xact_start)),
+                                  left(regexp_replace(a.query, '\\s+', ' ', 'g'), 80))
+                    FROM pg_locks l
+                    JOIN pg_stat_activity a ON a.pid = l.pid
+                    WHERE l.relation = to_regclass(?) AND l.granted AND a.pid <> pg_backend_pid()
+                    GROUP BY a.pid, a.application_name, a.usename, a.state, a.xact_start, a.query
+                    ORDER BY a.xact_start LIMIT 3
+                    """, String.class, table);
+        } catch (DataAccessException e) {
+            return List.of();
+        }
+    }
+
+    static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted; the next attempt goes on from here", e);
+        }
+    }
+}

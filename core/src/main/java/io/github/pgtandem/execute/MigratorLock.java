@@ -1,0 +1,107 @@
+package io.github.pgtandem.execute;
+
+import io.github.pgtandem.ActFailedException;
+import io.github.pgtandem.PgTandemException;
+import io.github.pgtandem.Settings;
+import io.github.pgtandem.UnsupportedDatabaseException;
+import io.github.pgtandem.state.StateStore;
+import java.util.Objects;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** One migrator at a time per base schema of a database: a session advisory lock, waited for with progress. */
+final class MigratorLock {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MigratorLock.class);
+    private static final long POLL_MILLIS = 250;
+    private static final int OLDEST_VERSION = 150_000;
+
+    private final JdbcTemplate jdbc;
+    private final Settings settings;
+
+    MigratorLock(JdbcTemplate jdbc, Settings settings) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+    }
+
+    /** Refuses a server that is none of ours. */
+    void checkServer() {
+        String version = jdbc.queryForObject("SELECT version()", String.class);
+        if (version == null || !version.startsWith("PostgreSQL")) {
+            throw new UnsupportedDatabaseException(
+                    "the database is " + version + ", not PostgreSQL.", "Connect to PostgreSQL 15 or newer.");
+        }
+        Integer number = jdbc.queryForObject("SELECT current_setting('server_version_num')::int", Integer.class);
+        checkVersion(Objects.requireNonNull(number), version);
+    }
+
+    static void checkVersion(int number, String version) {
+        if (number < OLDEST_VERSION) {
+            throw new UnsupportedDatabaseException(
+                    "the server is " + version.split(" on ")[0] + ", older than PostgreSQL 15.",
+                    "Upgrade it to PostgreSQL 15 or newer: version schemas rely on views that check the caller's"
+                            + " privileges, which older servers do not have.");
+        }
+    }
+
+    boolean tryAcquire() {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "SELECT pg_try_advisory_lock(hashtextextended('pgtandem ' || ?, 0))",
+                Boolean.class,
+                settings.schema()));
+    }
+
+    /** Waits until the lock is ours. */
+    void acquire() {
+        refusePooler();
+        long deadline = System.nanoTime() + settings.waitForOthers().toNanos();
+        long next = System.nanoTime() + settings.progressInterval().toNanos() / 5;
+        while (!tryAcquire()) {
+            if (System.nanoTime() > deadline) {
+                throw new ActFailedException(
+                        "another instance has been working on schema " + settings.schema() + " for more than "
+                                + settings.waitForOthers().toSeconds() + " s: " + progress() + ".",
+                        "Look at its log. Start again when it is done, or raise pgtandem.wait-for-others.");
+            }
+            if (System.nanoTime() > next) {
+                LOG.info("Waiting for another instance: {}", progress());
+                next = System.nanoTime() + settings.progressInterval().toNanos();
+            }
+            LockRetry.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** A pooler in transaction mode hands the connection on between two statements, and the lock with it. */
+    private void refusePooler() {
+        String mark = UUID.randomUUID().toString();
+        jdbc.queryForObject("SELECT set_config('pgtandem.session', ?, false)", String.class, mark);
+        for (int i = 0; i < 3; i++) {
+            String seen = jdbc.queryForObject("SELECT current_setting('pgtandem.session', true)", String.class);
+            if (!mark.equals(seen)) {
+                throw new PgTandemException(
+                        "the connection goes through a pooler in transaction mode, which loses locks and settings.",
+                        "Give migrations a direct connection with pgtandem.url, pgtandem.user and pgtandem.password.");
+            }
+        }
+    }
+
+    private String progress() {
+        if (!new StateStore(jdbc, settings.schema()).isInstalled()) {
+            return "it installs the state schema";
+        }
+        return jdbc.queryForList("""
+                        SELECT lower(a.act) || ' of ' || array_to_string(a.migrations, ', ') || ' by ' || a.actor || ', step '
+                               || count(s.done_at) || '/' || count(s.id)
+                               || coalesce((SELECT ', backfill of ' || b.relation || ' ' || b.rows_done || '/' || b.rows_total
+                                            FROM pgtandem.backfill b
+                                            WHERE b.act = a.id AND NOT b.done ORDER BY b.step LIMIT 1), '')
+                        FROM pgtandem.act a JOIN pgtandem.step s ON s.act = a.id
+                        WHERE a.schema = ? AND a.state = 'RUNNING'
+                        GROUP BY a.id ORDER BY a.id DESC LIMIT 1
+                        """, String.class, settings.schema()).stream()
+                .findFirst()
+                .orElse("it has not begun its act");
+    }
+}

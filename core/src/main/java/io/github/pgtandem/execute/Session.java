@@ -1,0 +1,84 @@
+package io.github.pgtandem.execute;
+
+import static io.github.pgtandem.schema.Identifiers.id;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One connection of our own. The migrator's lock and all its work are on the same one, so that nobody works without the
+ * lock: a connection that dies takes both.
+ */
+final class Session implements AutoCloseable {
+
+    private final Connection connection;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+
+    private Session(Connection connection) {
+        this.connection = connection;
+        DataSource single = new SingleConnectionDataSource(connection, true);
+        this.jdbc = new JdbcTemplate(single);
+        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(single));
+    }
+
+    /** Opens one. Its search path is empty, so that every text the catalogue gives is fully qualified. */
+    static Session open(DataSource dataSource) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            connection.setAutoCommit(true);
+            Session session = new Session(connection);
+            session.jdbc.execute(
+                    "SELECT set_config('search_path', '', false), set_config('pgtandem.own_schemas', '', false)");
+            return session;
+        } catch (RuntimeException | SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    JdbcTemplate jdbc() {
+        return jdbc;
+    }
+
+    /** Runs work in a transaction; a failure rolls it back. */
+    void inTransaction(Runnable work) {
+        transactions.executeWithoutResult(status -> work.run());
+    }
+
+    /** Runs work in a transaction that is always rolled back. */
+    <T> T rolledBack(Supplier<T> work) {
+        return transactions.execute(status -> {
+            status.setRollbackOnly();
+            return work.get();
+        });
+    }
+
+    /** Lets statements of the author's find the base schema, for the transaction at hand. */
+    void useBaseSchema(String schema) {
+        jdbc.queryForObject("SELECT set_config('search_path', ?, true)", String.class, id(schema));
+    }
+
+    boolean isAlive() {
+        try {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // The lock and the transaction went with the connection already.
+        }
+    }
+}

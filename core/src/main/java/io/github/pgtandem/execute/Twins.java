@@ -1,0 +1,98 @@
+package io.github.pgtandem.execute;
+
+import static io.github.pgtandem.schema.Identifiers.id;
+import static io.github.pgtandem.schema.Identifiers.literal;
+
+import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Constraint;
+import io.github.pgtandem.schema.Index;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Table;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Empty temporary copies of tables, each as a version sees it. */
+final class Twins {
+
+    private final JdbcTemplate jdbc;
+    private final Schema storage;
+
+    Twins(JdbcTemplate jdbc, Schema storage) {
+        this.jdbc = jdbc;
+        this.storage = storage;
+    }
+
+    /** Makes the twin of a table unless it is there already. */
+    void prepare(Table table) {
+        String twin = id("pg_temp", table.name());
+        Boolean there = jdbc.queryForObject("SELECT to_regclass(" + literal(twin) + ") IS NOT NULL", Boolean.class);
+        if (!Boolean.TRUE.equals(there)) {
+            copy(table, storage.findStored(table.stored()).orElseThrow(), twin);
+        }
+    }
+
+    private void copy(Table table, Table physical, String twin) {
+        jdbc.execute("CREATE TABLE " + twin + " (LIKE " + id(storage.name(), table.stored())
+                + " INCLUDING ALL EXCLUDING INDEXES)");
+        for (Index index : table.indexes()) {
+            physical.indexes().stream()
+                    .filter(i -> i.stored().equals(index.stored()))
+                    .forEach(i -> jdbc.execute("CREATE " + (i.unique() ? "UNIQUE " : "") + "INDEX " + id(index.name())
+                            + " ON " + twin + " " + i.definition()));
+        }
+        constraints(table, physical, twin);
+        columns(table, physical, twin);
+    }
+
+    private void constraints(Table table, Table physical, String twin) {
+        for (Constraint stored : physical.constraints()) {
+            if (stored.kind() != Constraint.Kind.CHECK) {
+                continue;
+            }
+            List<String> seen = table.constraints().stream()
+                    .filter(c -> c.stored().equals(stored.stored()))
+                    .map(Constraint::name)
+                    .toList();
+            if (seen.isEmpty()) {
+                jdbc.execute("ALTER TABLE " + twin + " DROP CONSTRAINT " + id(stored.stored()));
+            } else if (!seen.get(0).equals(stored.stored())) {
+                jdbc.execute(
+                        "ALTER TABLE " + twin + " RENAME CONSTRAINT " + id(stored.stored()) + " TO " + id(seen.get(0)));
+            }
+        }
+    }
+
+    private void columns(Table table, Table physical, String twin) {
+        for (Column stored : physical.columns()) {
+            if (table.findStored(stored.stored()).isEmpty()) {
+                jdbc.execute("ALTER TABLE " + twin + " DROP COLUMN " + id(stored.stored()) + " CASCADE");
+            }
+        }
+        List<Column> renamed = table.columns().stream()
+                .filter(c -> !c.name().equals(c.stored()))
+                .toList();
+        // In two moves, as names may go round in a ring.
+        for (int i = 0; i < renamed.size(); i++) {
+            rename(twin, renamed.get(i).stored(), "_pgtandem_twin_" + i);
+        }
+        for (int i = 0; i < renamed.size(); i++) {
+            rename(twin, "_pgtandem_twin_" + i, renamed.get(i).name());
+        }
+        for (Column column : table.columns()) {
+            Column stored = physical.findStored(column.stored()).orElseThrow();
+            String alter = "ALTER TABLE " + twin + " ALTER COLUMN " + id(column.name());
+            if (!column.nullable() && stored.nullable()) {
+                jdbc.execute(alter + " SET NOT NULL");
+            }
+            if (!Objects.equals(column.defaultSql(), stored.defaultSql())) {
+                jdbc.execute(alter
+                        + (column.defaultSql() == null ? " DROP DEFAULT" : " SET DEFAULT " + column.defaultSql()));
+            }
+        }
+    }
+
+    private void rename(String twin, String from, String to) {
+        jdbc.execute("ALTER TABLE " + twin + " RENAME COLUMN " + id(from) + " TO " + id(to));
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.pgtandem.state;
+
+import io.github.pgtandem.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The registry of running instances. An instance that misses three beats is dead. */
+public final class Instances {
+
+    private static final String ALIVE = "last_seen > clock_timestamp() - 3 * heartbeat_ms * interval '1 millisecond'";
+
+    private final JdbcTemplate jdbc;
+    private final String schema;
+
+    /** Works over the caller's connection and in the caller's transaction. */
+    public Instances(JdbcTemplate jdbc, String schema) {
+        this.jdbc = jdbc;
+        this.schema = schema;
+    }
+
+    /** Adds an instance, or says again that it is alive. */
+    public void beat(String id, String application, String host, String version, Duration heartbeat) {
+        jdbc.update("""
+                INSERT INTO pgtandem.instance (id, schema, application, host, version, heartbeat_ms)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET last_seen = clock_timestamp()
+                """, id, schema, application, host, version, heartbeat.toMillis());
+    }
+
+    public void remove(String id) {
+        jdbc.update("DELETE FROM pgtandem.instance WHERE id = ?", id);
+    }
+
+    /** Forgets those that have been dead for a day. */
+    public void forgetDead() {
+        jdbc.update("DELETE FROM pgtandem.instance WHERE last_seen < clock_timestamp() - interval '1 day'");
+    }
+
+    public List<Status.Instance> alive() {
+        return jdbc.query(
+                "SELECT * FROM pgtandem.instance WHERE schema = ? AND " + ALIVE + " ORDER BY started_at, id",
+                (row, n) -> new Status.Instance(
+                        row.getString("id"),
+                        row.getString("application"),
+                        row.getString("host"),
+                        row.getString("version"),
+                        Objects.requireNonNull(Rows.instant(row, "started_at")),
+                        Objects.requireNonNull(Rows.instant(row, "last_seen"))),
+                schema);
+    }
+
+    /** Whether new instances of a version are refused; empty for a version that is not known. */
+    public Optional<Boolean> fenced(String version) {
+        return jdbc.queryForList("""
+                        SELECT fenced OR retired_at IS NOT NULL OR state IN ('ROLLED_BACK', 'FAILED', 'ROLLING_BACK')
+                        FROM pgtandem.migration WHERE schema = ? AND name = ?
+                        """, Boolean.class, schema, version).stream().findFirst();
+    }
+}

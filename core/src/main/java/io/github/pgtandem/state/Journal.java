@@ -1,0 +1,138 @@
+package io.github.pgtandem.state;
+
+import io.github.pgtandem.Act;
+import io.github.pgtandem.Actor;
+import io.github.pgtandem.plan.Plan;
+import io.github.pgtandem.plan.Step;
+import io.github.pgtandem.state.ActRecord.JournalledStep;
+import io.github.pgtandem.state.ActRecord.State;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+
+/** Acts and their steps. A step is marked done in the transaction that does it; progress is kept by step id. */
+public final class Journal {
+
+    private static final RowMapper<ActRecord> ACT = (row, n) -> new ActRecord(
+            row.getLong("id"),
+            Act.valueOf(row.getString("act")),
+            Rows.texts(row, "migrations"),
+            State.valueOf(row.getString("state")),
+            row.getString("actor"),
+            row.getString("source"),
+            row.getBoolean("forced"),
+            row.getString("result"),
+            row.getString("after"),
+            Objects.requireNonNull(Rows.instant(row, "started_at")),
+            Rows.instant(row, "finished_at"));
+
+    private final JdbcTemplate jdbc;
+    private final String schema;
+
+    /** Works over the caller's connection and in the caller's transaction. */
+    public Journal(JdbcTemplate jdbc, String schema) {
+        this.jdbc = jdbc;
+        this.schema = schema;
+    }
+
+    /** Persists an act with all its steps before the first is done. */
+    public ActRecord begin(Plan plan, Actor actor, boolean forced) {
+        ActRecord act = insert(plan.act(), plan.migrations(), State.RUNNING, actor, forced, null, plan);
+        int ordinal = 0;
+        for (Step step : plan.steps()) {
+            jdbc.update(
+                    "INSERT INTO pgtandem.step (act, id, ordinal, body) VALUES (?, ?, ?, ?::jsonb)",
+                    act.id(),
+                    step.id(),
+                    ++ordinal,
+                    Json.write(step));
+        }
+        return act;
+    }
+
+    /** Records an act that was refused. */
+    public void refused(Act act, List<String> migrations, Actor actor, boolean forced, String reason) {
+        insert(act, migrations, State.REFUSED, actor, forced, reason, null);
+    }
+
+    private ActRecord insert(
+            Act act,
+            List<String> migrations,
+            State state,
+            Actor actor,
+            boolean forced,
+            @Nullable String result,
+            @Nullable Plan plan) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                """
+                INSERT INTO pgtandem.act (schema, act, migrations, state, actor, source, forced, result, after, finished_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, CASE WHEN ? THEN clock_timestamp() END)
+                RETURNING *
+                """,
+                ACT,
+                schema,
+                act.name(),
+                migrations.toArray(String[]::new),
+                state.name(),
+                actor.name(),
+                actor.source(),
+                forced,
+                result,
+                plan == null ? null : StoredModel.write(plan.after()),
+                state == State.REFUSED));
+    }
+
+    /** The act that somebody has begun and not ended. */
+    public Optional<ActRecord> running() {
+        return jdbc
+                .query(
+                        "SELECT * FROM pgtandem.act WHERE schema = ? AND state = 'RUNNING' ORDER BY id DESC LIMIT 1",
+                        ACT,
+                        schema)
+                .stream()
+                .findFirst();
+    }
+
+    /** The acts that covered a migration, oldest first. */
+    public List<ActRecord> of(String migration) {
+        return jdbc.query(
+                "SELECT * FROM pgtandem.act WHERE schema = ? AND ? = ANY (migrations) ORDER BY id",
+                ACT,
+                schema,
+                migration);
+    }
+
+    public List<JournalledStep> steps(long act) {
+        return jdbc.query(
+                "SELECT body::text AS body, begun_at, done_at FROM pgtandem.step WHERE act = ? ORDER BY ordinal",
+                (row, n) -> new JournalledStep(
+                        Json.read(row.getString("body"), Step.class),
+                        row.getObject("begun_at") != null,
+                        Rows.instant(row, "done_at")),
+                act);
+    }
+
+    /** Marks a step that cannot be one transaction as begun, so that a rollback clears what it may have left. */
+    public void begun(long act, String step) {
+        jdbc.update(
+                "UPDATE pgtandem.step SET begun_at = coalesce(begun_at, clock_timestamp()) WHERE act = ? AND id = ?",
+                act,
+                step);
+    }
+
+    public void done(long act, String step) {
+        jdbc.update(
+                "UPDATE pgtandem.step SET done_at = clock_timestamp() WHERE act = ? AND id = ? AND done_at IS NULL",
+                act,
+                step);
+    }
+
+    public void end(long act, State state, @Nullable String result) {
+        jdbc.update("""
+                UPDATE pgtandem.act SET state = ?, result = ?, finished_at = clock_timestamp() WHERE id = ?
+                """, state.name(), result, act);
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.pgtandem.state;
+
+import io.github.pgtandem.MigrationState;
+import io.github.pgtandem.migration.ParsedMigration;
+import io.github.pgtandem.plan.Model;
+import io.github.pgtandem.schema.Schema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Migrations and model of one base schema, in the state schema. */
+public final class StateStore {
+
+    private final JdbcTemplate jdbc;
+    private final String schema;
+
+    /** Works over the caller's connection and in the caller's transaction. */
+    public StateStore(JdbcTemplate jdbc, String schema) {
+        this.jdbc = jdbc;
+        this.schema = schema;
+    }
+
+    /** Whether the state schema is there. */
+    public boolean isInstalled() {
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject("SELECT to_regclass('pgtandem.instance') IS NOT NULL", Boolean.class));
+    }
+
+    /** Creates the state schema, or completes it. */
+    public void install() {
+        try (InputStream script = StateStore.class.getResourceAsStream("install.sql")) {
+            jdbc.execute(new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public History history() {
+        return new History(jdbc.query(
+                """
+                SELECT * FROM pgtandem.migration WHERE schema = ? ORDER BY ordinal
+                """,
+                (row, n) -> new History.Entry(
+                        row.getString("name"),
+                        row.getInt("ordinal"),
+                        row.getString("checksum"),
+                        row.getString("content"),
+                        MigrationState.valueOf(row.getString("state")),
+                        Rows.instant(row, "expanded_at"),
+                        Rows.instant(row, "completed_at"),
+                        Rows.instant(row, "rolled_back_at"),
+                        Rows.instant(row, "retired_at"),
+                        row.getString("retired_by"),
+                        row.getBoolean("fenced"),
+                        row.getString("error")),
+                schema));
+    }
+
+    /** Records migrations as being expanded, behind all others; one that was rolled back before begins anew. */
+    public void begin(List<ParsedMigration> migrations, MigrationState state) {
+        for (ParsedMigration migration : migrations) {
+            jdbc.update("""
+                    INSERT INTO pgtandem.migration (schema, ordinal, name, checksum, content, state)
+                    SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ?, ?
+                    FROM pgtandem.migration WHERE schema = ?
+                    ON CONFLICT (schema, name) DO UPDATE SET
+                        ordinal = excluded.ordinal, checksum = excluded.checksum, content = excluded.content,
+                        state = excluded.state, expanded_at = NULL, completed_at = NULL, rolled_back_at = NULL,
+                        retired_at = NULL, retired_by = NULL, fenced = false, error = NULL
+                    """, schema, migration.name(), migration.checksum(), migration.json(), state.name(), schema);
+        }
+    }
+
+    /** Takes migrations to a state and stamps the time that belongs to it. */
+    public void move(List<String> migrations, MigrationState state, @Nullable String error) {
+        String stamp =
+                switch (state) {
+                    case EXPANDED -> ", expanded_at = coalesce(expanded_at, clock_timestamp())";
+                    case COMPLETED -> ", completed_at = clock_timestamp()";
+                    case ROLLED_BACK, FAILED -> ", rolled_back_at = clock_timestamp()";
+                    default -> "";
+                };
+        jdbc.update(
+                "UPDATE pgtandem.migration SET state = ?, error = ?" + stamp + " WHERE schema = ? AND name = ANY (?)",
+                state.name(),
+                error,
+                schema,
+                migrations.toArray(String[]::new));
+    }
+
+    /** Marks every version below a completed one as retired by it. */
+    public void retireBelow(String version) {
+        jdbc.update("""
+                UPDATE pgtandem.migration m
+                SET retired_at = clock_timestamp(), retired_by = ?, fenced = false
+                FROM pgtandem.migration y
+                WHERE y.schema = m.schema AND y.name = ? AND m.schema = ? AND m.ordinal < y.ordinal
+                  AND m.retired_at IS NULL AND m.state = 'COMPLETED'
+                """, version, version, schema);
+    }
+
+    /** Refuses, or admits again, new instances of versions. */
+    public void fence(List<String> versions, boolean fenced) {
+        jdbc.update(
+                "UPDATE pgtandem.migration SET fenced = ? WHERE schema = ? AND name = ANY (?)",
+                fenced,
+                schema,
+                versions.toArray(String[]::new));
+    }
+
+    /** The model over the tables as they are stored now; empty where there is no history. */
+    public Optional<Model> model(Schema storage) {
+        return body().map(json -> StoredModel.read(json, storage));
+    }
+
+    private Optional<String> body() {
+        return jdbc
+                .queryForList("SELECT body::text FROM pgtandem.model WHERE schema = ?", String.class, schema)
+                .stream()
+                .findFirst();
+    }
+
+    /** The model that an act leads to, over the tables as they are stored now. */
+    public Model modelAfter(ActRecord act, Schema storage) {
+        return StoredModel.read(Objects.requireNonNull(act.after()), storage);
+    }
+
+    public void save(Model model) {
+        save(StoredModel.write(model));
+    }
+
+    /** Makes the model that an act leads to the one that holds. */
+    public void adopt(ActRecord act) {
+        save(Objects.requireNonNull(act.after()));
+    }
+
+    private void save(String json) {
+        jdbc.update("""
+                INSERT INTO pgtandem.model (schema, body) VALUES (?, ?::jsonb)
+                ON CONFLICT (schema) DO UPDATE SET body = excluded.body
+                """, schema, json);
+    }
+
+    /** Every version schema of ours, live or retired. */
+    public List<String> versionSchemas() {
+        return jdbc.queryForList("""
+                SELECT DISTINCT v ->> 'schema'
+                FROM (SELECT body FROM pgtandem.model
+                      UNION ALL SELECT after FROM pgtandem.act WHERE after IS NOT NULL AND state = 'RUNNING') b,
+                     LATERAL (SELECT jsonb_array_elements(b.body -> 'versions') AS v
+                              UNION ALL SELECT jsonb_array_elements(b.body -> 'retired')) x
+                WHERE v ->> 'schema' IS NOT NULL
+                """, String.class);
+    }
+}

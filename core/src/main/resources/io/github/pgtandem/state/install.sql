@@ -1,0 +1,131 @@
+CREATE SCHEMA IF NOT EXISTS pgtandem;
+
+COMMENT ON SCHEMA pgtandem IS 'State of pgtandem, layout 1. Do not change by hand.';
+
+CREATE TABLE IF NOT EXISTS pgtandem.model (
+    schema text PRIMARY KEY,
+    body jsonb NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS pgtandem.migration (
+    schema text NOT NULL,
+    ordinal integer NOT NULL,
+    name text NOT NULL,
+    checksum text NOT NULL,
+    content text NOT NULL,
+    state text NOT NULL,
+    expanded_at timestamptz,
+    completed_at timestamptz,
+    rolled_back_at timestamptz,
+    retired_at timestamptz,
+    retired_by text,
+    fenced boolean NOT NULL DEFAULT false,
+    error text,
+    PRIMARY KEY (schema, name)
+);
+
+CREATE TABLE IF NOT EXISTS pgtandem.act (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    schema text NOT NULL,
+    act text NOT NULL,
+    migrations text[] NOT NULL,
+    state text NOT NULL,
+    actor text NOT NULL,
+    source text NOT NULL,
+    forced boolean NOT NULL DEFAULT false,
+    result text,
+    after jsonb,
+    started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    finished_at timestamptz
+);
+
+CREATE INDEX IF NOT EXISTS act_running ON pgtandem.act (schema) WHERE state = 'RUNNING';
+
+CREATE TABLE IF NOT EXISTS pgtandem.step (
+    act bigint NOT NULL REFERENCES pgtandem.act ON DELETE CASCADE,
+    id text NOT NULL,
+    ordinal integer NOT NULL,
+    body jsonb NOT NULL,
+    begun_at timestamptz,
+    done_at timestamptz,
+    PRIMARY KEY (act, id)
+);
+
+CREATE TABLE IF NOT EXISTS pgtandem.backfill (
+    act bigint NOT NULL,
+    step text NOT NULL,
+    schema text NOT NULL,
+    migration text NOT NULL,
+    relation text NOT NULL,
+    page bigint NOT NULL DEFAULT 0,
+    stripe integer NOT NULL DEFAULT 0,
+    pages bigint NOT NULL,
+    sweeping boolean NOT NULL DEFAULT false,
+    rows_done bigint NOT NULL DEFAULT 0,
+    rows_total bigint NOT NULL,
+    busy_ms bigint NOT NULL DEFAULT 0,
+    throttled text,
+    done boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (act, step),
+    FOREIGN KEY (act, step) REFERENCES pgtandem.step ON DELETE CASCADE
+);
+
+CREATE TABLE IF NOT EXISTS pgtandem.control (
+    schema text PRIMARY KEY,
+    paused boolean NOT NULL DEFAULT false,
+    window_pages integer,
+    stripes integer
+);
+
+CREATE TABLE IF NOT EXISTS pgtandem.instance (
+    id text PRIMARY KEY,
+    schema text NOT NULL,
+    application text NOT NULL,
+    host text NOT NULL,
+    version text NOT NULL,
+    heartbeat_ms bigint NOT NULL,
+    started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    last_seen timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+CREATE OR REPLACE FUNCTION pgtandem.tombstone(message text) RETURNS boolean
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    RAISE EXCEPTION USING MESSAGE = message, ERRCODE = 'PGT01';
+END
+$$;
+
+CREATE OR REPLACE FUNCTION pgtandem.refuse_write() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'PGT01';
+END
+$$;
+
+-- Whoever may use the base schema may use a version's schema; nobody may create in it.
+CREATE OR REPLACE FUNCTION pgtandem.share_schema(base text, version text) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    role text;
+BEGIN
+    EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM PUBLIC', version);
+    FOR role IN
+        SELECT CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END
+        FROM pg_namespace n
+        CROSS JOIN LATERAL aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) g
+        WHERE n.nspname = base AND g.privilege_type = 'USAGE'
+    LOOP
+        EXECUTE format('GRANT USAGE ON SCHEMA %I TO %s', version, role);
+    END LOOP;
+END
+$$;
+
+-- What somebody else has put into a version's schema is never dropped; the schema then stays.
+CREATE OR REPLACE FUNCTION pgtandem.drop_schema(version text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('DROP SCHEMA IF EXISTS %I', version);
+EXCEPTION WHEN dependent_objects_still_exist THEN
+    RAISE WARNING 'schema % is kept, as it holds objects that pgtandem did not create', version;
+END
+$$;
