@@ -1,0 +1,30 @@
+package io.github.pgtandem.boot;
+
+import io.github.pgtandem.Act;
+import io.github.pgtandem.PgTandemListener;
+import java.time.Duration;
+import java.util.List;
+
+/** Passes on to several what the engine does. */
+record Listeners(List<PgTandemListener> all) implements PgTandemListener {
+
+    @Override
+    public void started(Act act, List<String> migrations) {
+        all.forEach(listener -> listener.started(act, migrations));
+    }
+
+    @Override
+    public void finished(Act act, List<String> migrations, Duration duration, boolean success) {
+        all.forEach(listener -> listener.finished(act, migrations, duration, success));
+    }
+
+    @Override
+    public void lockWait(Duration waited, boolean acquired) {
+        all.forEach(listener -> listener.lockWait(waited, acquired));
+    }
+
+    @Override
+    public void backfill(String table, long rowsDone, long rowsTotal) {
+        all.forEach(listener -> listener.backfill(table, rowsDone, rowsTotal));
+    }
+}

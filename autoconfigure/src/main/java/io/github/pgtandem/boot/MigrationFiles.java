@@ -1,0 +1,95 @@
+package io.github.pgtandem.boot;
+
+import io.github.pgtandem.MigrationFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.util.StringUtils;
+
+/** Finds the migrations of a build in its locations, without their subfolders. */
+final class MigrationFiles {
+
+    private static final Set<String> EXTENSIONS = Set.of("yaml", "yml", "json");
+    private static final String CLASSPATH = "classpath:";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final PathMatchingResourcePatternResolver resources;
+
+    MigrationFiles(ResourceLoader loader) {
+        this.resources = new PathMatchingResourcePatternResolver(loader);
+    }
+
+    /** Reads them all, in no order. */
+    List<MigrationFile> in(List<String> locations) {
+        Map<String, MigrationFile> byUrl = new LinkedHashMap<>();
+        for (String location : locations) {
+            for (Resource resource : resources(location.strip())) {
+                byUrl.computeIfAbsent(url(resource), url -> read(location.strip(), resource));
+            }
+        }
+        return distinguished(byUrl);
+    }
+
+    /** Files of two jars that have one path are shown with their whole address. */
+    private static List<MigrationFile> distinguished(Map<String, MigrationFile> byUrl) {
+        List<MigrationFile> files = new ArrayList<>();
+        Collection<MigrationFile> all = byUrl.values();
+        byUrl.forEach((url, file) -> {
+            boolean alone = all.stream()
+                            .filter(other -> other.path().equals(file.path()))
+                            .count()
+                    == 1;
+            files.add(alone ? file : new MigrationFile(url, file.content()));
+        });
+        return files;
+    }
+
+    private List<Resource> resources(String location) {
+        // All roots of the class path, as a module of an application may bring migrations of its own.
+        String root =
+                location.startsWith(CLASSPATH) ? "classpath*:" + location.substring(CLASSPATH.length()) : location;
+        String pattern = (root.contains(":") ? root : "classpath*:" + root) + (root.endsWith("/") ? "*" : "/*");
+        try {
+            List<Resource> found = new ArrayList<>();
+            for (Resource resource : resources.getResources(pattern)) {
+                String extension = StringUtils.getFilenameExtension(resource.getFilename());
+                if (extension != null && EXTENSIONS.contains(extension) && resource.isReadable()) {
+                    found.add(resource);
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Location '%s' cannot be read".formatted(location), e);
+        }
+    }
+
+    private static String url(Resource resource) {
+        try {
+            return resource.getURL().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MigrationFile read(String location, Resource resource) {
+        try {
+            String content = resource.getContentAsString(StandardCharsets.UTF_8);
+            String folder = StringUtils.trimTrailingCharacter(
+                    location.replaceFirst("^(classpath\\*?|file):/?(?=[^/])", ""), '/');
+            return new MigrationFile(
+                    folder + "/" + resource.getFilename(),
+                    content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be read".formatted(resource), e);
+        }
+    }
+}

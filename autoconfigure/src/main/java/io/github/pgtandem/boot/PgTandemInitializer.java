@@ -1,0 +1,91 @@
+package io.github.pgtandem.boot;
+
+import io.github.pgtandem.InstanceRegistration;
+import io.github.pgtandem.PgTandem;
+import io.github.pgtandem.StartReport;
+import io.github.pgtandem.boot.PgTandemProperties.Startup;
+import io.github.pgtandem.boot.pin.PinCheck;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextRefreshedEvent;
+
+/**
+ * Brings the database to the version of this build before anything uses it, checks that the application's connections
+ * are on that version, and registers the instance until the context closes.
+ */
+final class PgTandemInitializer
+        implements InitializingBean,
+                SmartInitializingSingleton,
+                ApplicationListener<ContextRefreshedEvent>,
+                DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PgTandemInitializer.class);
+
+    private final PgTandem pgTandem;
+    private final PgTandemProperties properties;
+    private final MigrationConnections connections;
+    private final PinCheck pinCheck;
+    private final Instance instance;
+    private @Nullable StartReport report;
+    private @Nullable InstanceRegistration registration;
+
+    PgTandemInitializer(
+            PgTandem pgTandem,
+            PgTandemProperties properties,
+            MigrationConnections connections,
+            PinCheck pinCheck,
+            Instance instance) {
+        this.pgTandem = pgTandem;
+        this.properties = properties;
+        this.connections = connections;
+        this.pinCheck = pinCheck;
+        this.instance = instance;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        if (properties.startup() == Startup.OFF) {
+            LOG.info(
+                    "pgtandem.startup=off: version {} is neither expanded nor waited for.",
+                    pgTandem.pin().version());
+            return;
+        }
+        connections.check();
+        report = properties.startup() == Startup.EXPAND ? pgTandem.start(instance.atStartup()) : pgTandem.require();
+        pinCheck.run();
+        if (!properties.exitAfterExpand()) {
+            registration = pgTandem.register(instance.application(), instance.host());
+        }
+        StartLog.write(report, pgTandem.status(), registration);
+    }
+
+    /** Checks those DataSources that turned up since. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (report != null) {
+            pinCheck.run();
+        }
+    }
+
+    /** Only now does every listener hear an event. */
+    @Override
+    public void onApplicationEvent(ContextRefreshedEvent event) {
+        StartReport done = report;
+        if (done != null && done.expanded() != null) {
+            report = new StartReport(done.pin(), done.newerVersions(), null);
+            event.getApplicationContext().publishEvent(new PgTandemActEvent(done.expanded(), instance.atStartup()));
+        }
+    }
+
+    @Override
+    public void destroy() {
+        if (registration != null) {
+            registration.close();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.pgtandem.boot;
+
+import io.github.pgtandem.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How pgtandem works in an application.
+ *
+ * @param enabled Whether pgtandem migrates the database and pins the application to the version of this build.
+ * @param locations Comma-separated list of folders with migrations (*.yaml, *.yml, *.json), with 'classpath:' or
+ *     'file:' before them.
+ * @param failOnMissingLocations Whether to refuse the start if there is no migration in any of the locations, rather
+ *     than to leave the database alone.
+ * @param schema Schema that holds the tables. By default the one that the application's DataSource uses:
+ *     'currentSchema' in its URL or Hikari's 'schema', else 'public'.
+ * @param startup What an instance does at its start: expand to the version of this build, require that it is live
+ *     already, or leave the database alone.
+ * @param exitAfterExpand Whether the application ends with exit code 0 once the version of this build is live, to run
+ *     the expand as a job.
+ * @param url JDBC URL for migrations. By default the one of the application's DataSource. Must lead to PostgreSQL
+ *     directly, not through a pooler in transaction mode.
+ * @param user Login user for migrations. By default the one of the application's DataSource.
+ * @param password Login password for migrations.
+ * @param baseline Name of the version that a database with tables but without history already has.
+ * @param lockTimeout How long one try of a statement that takes a strong lock may wait, and with it the statements that
+ *     queue behind it.
+ * @param lockBudget How long such a statement is tried again before its act gives up.
+ * @param heartbeat How often an instance says that it is alive. After three missed ones it counts as dead.
+ * @param waitForOthers How long an instance waits for another one that migrates.
+ * @param waitForReplicas How long the start waits for a replica to receive the schema of this version.
+ * @param pin How the application's connections are kept on the version of this build.
+ * @param dataSources Comma-separated list of names of the DataSource beans to pin. By default the only or the primary
+ *     one. Migrations derive their connections from the first.
+ */
+@ConfigurationProperties("pgtandem")
+public record PgTandemProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("classpath:db/pgtandem") List<String> locations,
+        @DefaultValue("true") boolean failOnMissingLocations,
+        @Nullable String schema,
+        @DefaultValue("expand") Startup startup,
+        @DefaultValue("false") boolean exitAfterExpand,
+        @Nullable String url,
+        @Nullable String user,
+        @Nullable String password,
+        @Nullable String baseline,
+        @DefaultValue("500ms") Duration lockTimeout,
+        @DefaultValue("10m") Duration lockBudget,
+        @DefaultValue("10s") Duration heartbeat,
+        @DefaultValue("1h") Duration waitForOthers,
+        @DefaultValue("1m") Duration waitForReplicas,
+        @DefaultValue("connection") PinMode pin,
+        @DefaultValue List<String> dataSources,
+        @DefaultValue Backfill backfill,
+        @DefaultValue Overlay overlay) {
+
+    /** What an instance does at its start. */
+    public enum Startup {
+        /** Expands to the version of this build, or finds that it is live already. */
+        EXPAND,
+        /** Never migrates; waits until the version of this build is live. */
+        REQUIRE,
+        /** Leaves the database alone: neither migrates nor waits nor registers. */
+        OFF
+    }
+
+    /** How the application's connections are kept on the version of this build. */
+    public enum PinMode {
+        /** Each connection is given the search path of the version. */
+        CONNECTION,
+        /** The login role of the version has the search path. */
+        ROLE,
+        /** Not at all. */
+        NONE
+    }
+
+    /**
+     * How shadow columns of existing rows are filled.
+     *
+     * @param window Number of pages of a table that one window of the backfill covers.
+     * @param stripes Number of transactions in which a window is filled.
+     * @param progressInterval How often the log tells how far a backfill is, and what an instance waits for.
+     */
+    public record Backfill(
+            @DefaultValue("512") int window,
+            @DefaultValue("8") int stripes,
+            @DefaultValue("5s") Duration progressInterval) {}
+
+    /**
+     * Which tables older versions see through views.
+     *
+     * @param exclude Comma-separated list of tables that older versions go on using directly while they are changed.
+     */
+    public record Overlay(@DefaultValue Set<String> exclude) {}
+
+    Settings settings(String baseSchema) {
+        return new Settings(
+                baseSchema,
+                baseline,
+                lockTimeout,
+                lockBudget,
+                backfill.window(),
+                backfill.stripes(),
+                backfill.progressInterval(),
+                heartbeat,
+                waitForOthers,
+                overlay.exclude());
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "PgTandemProperties[startup=%s, pin=%s, locations=%s, schema=%s]"
+                .formatted(startup, pin, locations, schema);
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.pgtandem.boot.pin;
+
+import io.github.pgtandem.PgTandemException;
+import io.github.pgtandem.boot.ConfigurationRefusedException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks every pinned DataSource whether its connections are on the version of this build. */
+public final class PinCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PinCheck.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+
+    private final List<String> names;
+    private final ApplicationDataSources dataSources;
+    private final PinnedDataSources pinned;
+    private final Duration waitForReplicas;
+    private final Set<PinnedEntry> passed = new HashSet<>();
+
+    /**
+     * @param names of the beans that must be pinned
+     * @param waitForReplicas how long a replica may take to receive the version schema
+     */
+    public PinCheck(
+            List<String> names,
+            ApplicationDataSources dataSources,
+            PinnedDataSources pinned,
+            Duration waitForReplicas) {
+        this.names = List.copyOf(names);
+        this.dataSources = dataSources;
+        this.pinned = pinned;
+        this.waitForReplicas = waitForReplicas;
+    }
+
+    /**
+     * Has every DataSource of the application made and checks those that were not checked before.
+     *
+     * @throws PgTandemException where the application must not go on
+     */
+    public synchronized void run() {
+        for (String name : names) {
+            if (!pinned.contains(dataSources.get(name)) && !dataSources.isScopedProxy(name)) {
+                throw madeTooEarly(name);
+            }
+        }
+        for (PinnedEntry entry : pinned.entries()) {
+            if (passed.add(entry)) {
+                check(entry, Instant.now().plus(waitForReplicas));
+                if (!entry.readOnly()) {
+                    LOG.info("DataSource '{}' is pinned to {}.", entry.name(), entry.searchPath());
+                }
+            }
+        }
+    }
+
+    /** What is wrong with the pin now, one sentence for each DataSource. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (PinnedEntry entry : pinned.entries()) {
+            PinProbe probe = probe(entry);
+            if (!holds(entry, probe)) {
+                problems.add(new PinDiagnosis(entry, probe).problem());
+            }
+        }
+        return problems;
+    }
+
+    private void check(PinnedEntry entry, Instant deadline) {
+        boolean told = false;
+        PinProbe probe = probe(entry);
+        while (!holds(entry, probe)) {
+            if (!probe.replica() || probe.exists() || Instant.now().isAfter(deadline)) {
+                PinDiagnosis diagnosis = new PinDiagnosis(entry, probe);
+                throw new PinNotEffectiveException(diagnosis.problem(), diagnosis.remedy(), null);
+            }
+            if (!told) {
+                LOG.info(
+                        "DataSource '{}' leads to a replica that does not have schema \"{}\" yet; waiting for it up to {}.",
+                        entry.name(),
+                        entry.pin().schema(),
+                        waitForReplicas);
+                told = true;
+            }
+            sleep();
+            probe = probe(entry);
+        }
+    }
+
+    private static boolean holds(PinnedEntry entry, PinProbe probe) {
+        return entry.pin().schema().equals(probe.currentSchema());
+    }
+
+    private static PinProbe probe(PinnedEntry entry) {
+        try {
+            return PinProbe.of(entry);
+        } catch (SQLException e) {
+            throw PinDiagnosis.notConnected(entry, e);
+        }
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(BETWEEN_TRIES.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for a replica", e);
+        }
+    }
+
+    private static ConfigurationRefusedException madeTooEarly(String name) {
+        return new ConfigurationRefusedException(
+                "DataSource '%s' is not pinned: it was made before it could be, or in a parent context."
+                        .formatted(name),
+                "Look for the warning that it is \"not eligible for getting processed by all BeanPostProcessors\" and"
+                        + " make what asks for it so early ask later (a static @Bean method, an ObjectProvider).");
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.pgtandem.boot.pin;
+
+import io.github.pgtandem.Pin;
+import io.github.pgtandem.Release;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+
+/** Pins DataSources to the version schema of this build, and knows which are pinned. */
+public final class PinnedDataSources {
+
+    private final BaseSchema baseSchema;
+    private final Supplier<Release> release;
+    private final String application;
+    private final Map<DataSource, DataSource> pinned = new IdentityHashMap<>();
+    private final List<PinnedEntry> entries = new ArrayList<>();
+
+    /**
+     * @param release asked when the first DataSource is pinned
+     * @param application its name, which sessions show to the database together with the version
+     */
+    public PinnedDataSources(BaseSchema baseSchema, Supplier<Release> release, String application) {
+        this.baseSchema = baseSchema;
+        this.release = release;
+        this.application = application;
+    }
+
+    /**
+     * Pins a DataSource, or those that it hands out.
+     *
+     * @return the same, or a wrapper where it cannot be configured any more
+     */
+    synchronized DataSource pin(String name, DataSource dataSource) {
+        DataSource already = pinned.get(dataSource);
+        if (already != null) {
+            return already;
+        }
+        if (dataSource instanceof AbstractRoutingDataSource routing
+                && !routing.getResolvedDataSources().isEmpty()) {
+            return pinTargets(name, routing);
+        }
+        if (dataSource instanceof DelegatingDataSource delegating) {
+            return pinTarget(name, delegating);
+        }
+        DataSource result = pinItself(name, dataSource);
+        pinned.put(dataSource, result);
+        pinned.put(result, result);
+        return result;
+    }
+
+    /** Whether pinning changes it, or what it hands out, and does not replace it. */
+    static boolean isConfigurable(DataSource dataSource) {
+        if (dataSource instanceof DelegatingDataSource) {
+            return true;
+        }
+        DriverSettings settings = DriverSettings.of(dataSource);
+        return settings != null && !settings.sealed();
+    }
+
+    /** Whether it, or what it stands for, is pinned. */
+    public synchronized boolean contains(DataSource dataSource) {
+        return pinned.containsKey(dataSource) || entry(dataSource) != null;
+    }
+
+    /** Every DataSource that makes or hands out pinned connections. */
+    synchronized List<PinnedEntry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** The entry from which connections like those of a DataSource can be derived, or null. */
+    synchronized @Nullable PinnedEntry entry(DataSource dataSource) {
+        for (PinnedEntry entry : entries) {
+            if (entry.isFor(dataSource)) {
+                return entry;
+            }
+        }
+        DataSource next = null;
+        if (dataSource instanceof DelegatingDataSource delegating) {
+            next = delegating.getTargetDataSource();
+        } else if (dataSource instanceof AbstractRoutingDataSource routing) {
+            next = routing.getResolvedDefaultDataSource();
+        }
+        return next == null ? null : entry(next);
+    }
+
+    private DataSource pinTarget(String name, DelegatingDataSource delegating) {
+        DataSource target = delegating.getTargetDataSource();
+        if (target == null) {
+            return delegating;
+        }
+        DataSource result = pin(name, target);
+        if (result != target) {
+            delegating.setTargetDataSource(result);
+        }
+        if (delegating instanceof LazyConnectionDataSourceProxy) {
+            // Its second DataSource cannot be reached for pinning, but it can be asked whether it is pinned.
+            entries.add(PinnedEntry.readOnly(name, delegating, pin()));
+        }
+        pinned.put(delegating, delegating);
+        return delegating;
+    }
+
+    private DataSource pinTargets(String name, AbstractRoutingDataSource routing) {
+        Map<Object, Object> results = new LinkedHashMap<>();
+        routing.getResolvedDataSources()
+                .forEach((key, target) -> results.put(key, pin(name + "[" + key + "]", target)));
+        DataSource byDefault = routing.getResolvedDefaultDataSource();
+        if (byDefault != null) {
+            routing.setDefaultTargetDataSource(pin(name + "[default]", byDefault));
+        }
+        routing.setTargetDataSources(results);
+        routing.afterPropertiesSet();
+        pinned.put(routing, routing);
+        return routing;
+    }
+
+    private DataSource pinItself(String name, DataSource dataSource) {
+        DriverSettings settings = DriverSettings.of(dataSource);
+        JdbcUrl.refuseOthers(name, settings == null ? null : settings.url());
+        SearchPath before =
+                settings == null ? SearchPath.NONE : SearchPaths.of(name, settings, baseSchema.configured());
+        Pin pin = release.get().pin(baseSchema.decide(name, before));
+        SearchPath rest = before.without(pin.baseSchema());
+        String path = rest.isEmpty() ? pin.searchPath() : pin.searchPath() + ", " + rest;
+        DataSource result = dataSource;
+        if (settings == null || settings.sealed()) {
+            result = new PinnedDataSource(dataSource, path);
+        } else {
+            configure(settings, path, SessionName.of(application, pin.version()));
+        }
+        entries.add(new PinnedEntry(name, result, dataSource, settings, before, path, pin, false));
+        return result;
+    }
+
+    private static void configure(DriverSettings settings, String path, String sessionName) {
+        String text = settings.url();
+        JdbcUrl url = JdbcUrl.parse(text == null ? "" : text);
+        boolean named = url.parameter(DriverSettings.APPLICATION_NAME) != null
+                || settings.properties().containsKey(DriverSettings.APPLICATION_NAME);
+        if (url.parameter(DriverSettings.CURRENT_SCHEMA) != null) {
+            // In the address it would win over the property.
+            settings.url(url.without(DriverSettings.CURRENT_SCHEMA).toString());
+        }
+        settings.clearSchema();
+        settings.property(DriverSettings.CURRENT_SCHEMA, path);
+        if (!named) {
+            settings.property(DriverSettings.APPLICATION_NAME, sessionName);
+        }
+    }
+
+    private Pin pin() {
+        return release.get().pin(baseSchema.name());
+    }
+}
