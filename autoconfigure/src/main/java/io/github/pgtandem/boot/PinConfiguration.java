@@ -32,7 +32,7 @@ class PinConfiguration {
     @Bean
     static PinnedDataSources pgtandemPinnedDataSources(
             BaseSchema baseSchema, ObjectProvider<Release> release, Instance instance) {
-        return new PinnedDataSources(baseSchema, release::getObject, instance.application());
+        return new PinnedDataSources(baseSchema, schema -> release.getObject().pin(schema), instance.application());
     }
 
     @Bean

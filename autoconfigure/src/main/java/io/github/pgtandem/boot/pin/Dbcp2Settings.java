@@ -56,4 +56,11 @@ record Dbcp2Settings(BasicDataSource pool) implements DriverSettings {
     public @Nullable String initSql() {
         return pool.getConnectionInitSqls().isEmpty() ? null : String.join("; ", pool.getConnectionInitSqls());
     }
+
+    /** Deprecated as it shows over JMX, but there is no other way to connect as the pool does. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public @Nullable String hiddenPassword() {
+        return pool.getPassword() == null ? "" : pool.getPassword();
+    }
 }

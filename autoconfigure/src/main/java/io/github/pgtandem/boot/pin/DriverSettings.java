@@ -35,6 +35,11 @@ interface DriverSettings {
     @Nullable
     String initSql();
 
+    /** The password, where Boot cannot read it from the DataSource; else null. */
+    default @Nullable String hiddenPassword() {
+        return null;
+    }
+
     /** The settings of a DataSource, or null where its kind is not known. */
     static @Nullable DriverSettings of(DataSource dataSource) {
         DriverSettings settings = null;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ public final class PinCheck {
     private final ApplicationDataSources dataSources;
     private final PinnedDataSources pinned;
     private final Duration waitForReplicas;
+    private final Set<String> beans = new HashSet<>();
     private final Set<PinnedEntry> passed = new HashSet<>();
 
     /**
@@ -46,13 +48,18 @@ public final class PinCheck {
      */
     public synchronized void run() {
         for (String name : names) {
-            if (!pinned.contains(dataSources.get(name)) && !dataSources.isScopedProxy(name)) {
+            DataSource bean = dataSources.get(name);
+            if (!pinned.contains(bean)) {
                 throw madeTooEarly(name);
+            }
+            if (beans.add(name)) {
+                // What decorates a pinned DataSource could take the pin back.
+                pinned.decorated(name, bean).ifPresent(this::check);
             }
         }
         for (PinnedEntry entry : pinned.entries()) {
             if (passed.add(entry)) {
-                check(entry, Instant.now().plus(waitForReplicas));
+                check(entry);
                 if (!entry.readOnly()) {
                     LOG.info("DataSource '{}' is pinned to {}.", entry.name(), entry.searchPath());
                 }
@@ -72,7 +79,8 @@ public final class PinCheck {
         return problems;
     }
 
-    private void check(PinnedEntry entry, Instant deadline) {
+    private void check(PinnedEntry entry) {
+        Instant deadline = Instant.now().plus(waitForReplicas);
         boolean told = false;
         PinProbe probe = probe(entry);
         while (!holds(entry, probe)) {

@@ -1,13 +1,13 @@
 package io.github.pgtandem.boot.pin;
 
 import io.github.pgtandem.Pin;
-import io.github.pgtandem.Release;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -18,18 +18,18 @@ import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 public final class PinnedDataSources {
 
     private final BaseSchema baseSchema;
-    private final Supplier<Release> release;
+    private final Function<String, Pin> pinOn;
     private final String application;
     private final Map<DataSource, DataSource> pinned = new IdentityHashMap<>();
     private final List<PinnedEntry> entries = new ArrayList<>();
 
     /**
-     * @param release asked when the first DataSource is pinned
+     * @param pinOn gives what this build is pinned to on a base schema; asked when the first DataSource is pinned
      * @param application its name, which sessions show to the database together with the version
      */
-    public PinnedDataSources(BaseSchema baseSchema, Supplier<Release> release, String application) {
+    public PinnedDataSources(BaseSchema baseSchema, Function<String, Pin> pinOn, String application) {
         this.baseSchema = baseSchema;
-        this.release = release;
+        this.pinOn = pinOn;
         this.application = application;
     }
 
@@ -73,6 +73,16 @@ public final class PinnedDataSources {
     /** Every DataSource that makes or hands out pinned connections. */
     synchronized List<PinnedEntry> entries() {
         return List.copyOf(entries);
+    }
+
+    /** The bean of a name with what decorates it, to be asked itself; empty where there is nothing more to ask. */
+    synchronized Optional<PinnedEntry> decorated(String name, DataSource bean) {
+        // One that routes would need to know where to.
+        boolean routes = entries.stream().anyMatch(entry -> entry.name().startsWith(name + "["));
+        PinnedEntry entry = entry(bean);
+        return routes || entry == null || entry.dataSource() == bean
+                ? Optional.empty()
+                : Optional.of(entry.askedAt(name, bean));
     }
 
     /** The entry from which connections like those of a DataSource can be derived, or null. */
@@ -127,7 +137,7 @@ public final class PinnedDataSources {
         JdbcUrl.refuseOthers(name, settings == null ? null : settings.url());
         SearchPath before =
                 settings == null ? SearchPath.NONE : SearchPaths.of(name, settings, baseSchema.configured());
-        Pin pin = release.get().pin(baseSchema.decide(name, before));
+        Pin pin = pinOn.apply(baseSchema.decide(name, before));
         SearchPath rest = before.without(pin.baseSchema());
         String path = rest.isEmpty() ? pin.searchPath() : pin.searchPath() + ", " + rest;
         DataSource result = dataSource;
@@ -157,6 +167,6 @@ public final class PinnedDataSources {
     }
 
     private Pin pin() {
-        return release.get().pin(baseSchema.name());
+        return pinOn.apply(baseSchema.name());
     }
 }

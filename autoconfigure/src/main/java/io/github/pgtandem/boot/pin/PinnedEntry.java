@@ -30,6 +30,11 @@ record PinnedEntry(
                 name + " (read-only)", dataSource, dataSource, null, SearchPath.NONE, pin.searchPath(), pin, true);
     }
 
+    /** The same, to be asked at another place. */
+    PinnedEntry askedAt(String bean, DataSource place) {
+        return new PinnedEntry(bean, place, origin, settings, before, searchPath, pin, false);
+    }
+
     /** Whether a DataSource is this one, or a proxy of it. */
     boolean isFor(DataSource other) {
         if (readOnly) {

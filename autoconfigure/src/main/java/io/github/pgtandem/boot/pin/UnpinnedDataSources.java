@@ -66,10 +66,10 @@ public final class UnpinnedDataSources {
     private SimpleDriverDataSource derive(
             DataSource dataSource, SearchPath before, Set<String> leftOut, String remedy) {
         DataSource origin = origin(dataSource);
-        SimpleDriverDataSource derived = build(origin, remedy);
+        DriverSettings settings = DriverSettings.of(origin);
+        SimpleDriverDataSource derived = build(origin, settings, remedy);
         JdbcUrl url = JdbcUrl.parse(String.valueOf(derived.getUrl()));
         Properties properties = new Properties();
-        DriverSettings settings = DriverSettings.of(origin);
         if (settings != null) {
             properties.putAll(settings.properties());
         }
@@ -88,11 +88,14 @@ public final class UnpinnedDataSources {
         return derived;
     }
 
-    private static SimpleDriverDataSource build(DataSource origin, String remedy) {
+    private static SimpleDriverDataSource build(DataSource origin, @Nullable DriverSettings settings, String remedy) {
         try {
-            SimpleDriverDataSource derived = DataSourceBuilder.derivedFrom(origin)
-                    .type(SimpleDriverDataSource.class)
-                    .build();
+            DataSourceBuilder<SimpleDriverDataSource> builder =
+                    DataSourceBuilder.derivedFrom(origin).type(SimpleDriverDataSource.class);
+            if (settings != null && settings.hiddenPassword() != null) {
+                builder.password(settings.hiddenPassword());
+            }
+            SimpleDriverDataSource derived = builder.build();
             if (derived.getUrl() != null) {
                 return derived;
             }

@@ -1,0 +1,221 @@
+package io.github.pgtandem.boot.pin;
+
+import static io.github.pgtandem.boot.pin.PinFixture.ask;
+import static io.github.pgtandem.boot.pin.PinFixture.currentSchema;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.pgtandem.fixture.Database;
+import io.github.pgtandem.fixture.DatabaseExtension;
+import io.github.pgtandem.fixture.Postgres;
+import io.github.pgtandem.fixture.PostgresVersions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+
+@ExtendWith(DatabaseExtension.class)
+class WrappedDataSourceTest {
+
+    private static final String PINNED = "public_0002_b";
+
+    @PostgresVersions
+    void aStartedPoolIsPinnedAndARollbackKeepsThePin(Database database) {
+        PinFixture.prepare(database, "public");
+        PinFixture.application(database)
+                .withBean("mine", DataSource.class, () -> started(database))
+                .run(context -> {
+                    DataSource dataSource = context.getBean(DataSource.class);
+                    for (int borrowed = 0; borrowed < 3; borrowed++) {
+                        try (Connection connection = dataSource.getConnection()) {
+                            connection.rollback();
+                            assertThat(ask(connection, "current_schema()")).containsExactly(PINNED);
+                            connection.rollback();
+                        }
+                    }
+                    assertThat(dataSource.unwrap(HikariDataSource.class)).isNotNull();
+                });
+    }
+
+    @PostgresVersions
+    void aChangedPathIsPinnedAgainWherePostgresTellsIt(Database database, Postgres postgres) {
+        PinFixture.prepare(database, "public");
+        PinFixture.application(database)
+                .withBean("mine", DataSource.class, () -> started(database))
+                .run(context -> {
+                    DataSource dataSource = context.getBean(DataSource.class);
+                    try (Connection connection = dataSource.getConnection();
+                            var statement = connection.createStatement()) {
+                        statement.execute("SET search_path = public");
+                        connection.commit();
+                    }
+                    assertThat(currentSchema(dataSource)).isEqualTo(postgres.version() >= 18 ? PINNED : "public");
+                });
+    }
+
+    @Test
+    void aDataSourceOfAnUnknownKindIsWrapped(Database database) {
+        PinFixture.prepare(database, "public");
+        PinFixture.application(database)
+                .withBean("mine", DataSource.class, () -> new Unknown(database.dataSource()))
+                .run(context -> assertThat(currentSchema(context.getBean(DataSource.class)))
+                        .isEqualTo(PINNED));
+    }
+
+    @Test
+    void oneSharedConnectionIsPinned(Database database) {
+        PinFixture.prepare(database, "public");
+        PinFixture.application(database)
+                .withBean(
+                        "mine",
+                        DataSource.class,
+                        () -> new SingleConnectionDataSource(database.jdbcUrl(), database.user(), "", true))
+                .run(context -> assertThat(currentSchema(context.getBean(DataSource.class)))
+                        .isEqualTo(PINNED));
+    }
+
+    @Test
+    void theProductOfAFactoryIsPinned(Database database) {
+        PinFixture.prepare(database, "public");
+        PinFixture.application(database)
+                .withBean("mine", Factory.class, () -> new Factory(database.dataSource()))
+                .run(context -> assertThat(currentSchema(context.getBean(DataSource.class)))
+                        .isEqualTo(PINNED));
+    }
+
+    @Test
+    void aLazyPoolOfBootIsPinned(Database database) {
+        PinFixture.prepare(database, "public");
+        PinFixture.application(database, "spring.datasource.connection-fetch=lazy")
+                .run(context -> {
+                    DataSource dataSource = context.getBean(DataSource.class);
+                    assertThat(dataSource).isInstanceOf(LazyConnectionDataSourceProxy.class);
+                    assertThat(currentSchema(dataSource)).isEqualTo(PINNED);
+                    context.getBean(PinCheck.class).run();
+                });
+    }
+
+    @Test
+    void aLazyProxyOverAStartedPoolIsPinnedInside(Database database) {
+        PinFixture.prepare(database, "public");
+        PinFixture.application(database)
+                .withBean("mine", DataSource.class, () -> new LazyConnectionDataSourceProxy(started(database)))
+                .run(context -> {
+                    DataSource dataSource = context.getBean(DataSource.class);
+                    assertThat(dataSource).isExactlyInstanceOf(LazyConnectionDataSourceProxy.class);
+                    assertThat(currentSchema(dataSource)).isEqualTo(PINNED);
+                });
+    }
+
+    @Test
+    void everyTargetOfARoutingDataSourceIsPinned(Database database) {
+        PinFixture.prepare(database, "public");
+        Routing routing = new Routing();
+        routing.setTargetDataSources(
+                Map.of("a", SearchPathPinnerTest.pool(database), "b", started(database), "c", database.dataSource()));
+        routing.setDefaultTargetDataSource(new Unknown(database.dataSource()));
+        PinFixture.application(database)
+                .withBean("mine", Routing.class, () -> routing)
+                .run(context -> {
+                    for (String key : new String[] {"a", "b", "c", "other"}) {
+                        routing.key = key;
+                        assertThat(currentSchema(context.getBean(DataSource.class)))
+                                .as(key)
+                                .isEqualTo(PINNED);
+                    }
+                    context.getBean(PinCheck.class).run();
+                });
+    }
+
+    @Test
+    void aRoutingDataSourceOverBeansPinsTheseToo(Database database) {
+        PinFixture.prepare(database, "public");
+        PinFixture.application(database)
+                .withBean("writer", DataSource.class, () -> SearchPathPinnerTest.pool(database))
+                .withBean("reader", DataSource.class, () -> started(database))
+                .withUserConfiguration(RoutingOverBeans.class)
+                .run(context -> {
+                    Routing routing = context.getBean(Routing.class);
+                    for (String key : new String[] {"writer", "reader"}) {
+                        routing.key = key;
+                        assertThat(currentSchema(routing)).as(key).isEqualTo(PINNED);
+                    }
+                });
+    }
+
+    private static HikariDataSource started(Database database) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.jdbcUrl());
+        config.setUsername(database.user());
+        config.setAutoCommit(false);
+        config.setMaximumPoolSize(2);
+        config.setPoolName("started");
+        return new HikariDataSource(config);
+    }
+
+    /** Hides what it is. */
+    static final class Unknown extends AbstractDataSource {
+
+        private final DataSource hidden;
+
+        Unknown(DataSource hidden) {
+            this.hidden = hidden;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            return hidden.getConnection();
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) throws SQLException {
+            return hidden.getConnection(user, password);
+        }
+    }
+
+    static final class Routing extends AbstractRoutingDataSource {
+
+        private String key = "";
+
+        @Override
+        protected Object determineCurrentLookupKey() {
+            return key;
+        }
+    }
+
+    record Factory(DataSource product) implements FactoryBean<DataSource> {
+
+        @Override
+        public DataSource getObject() {
+            return new Unknown(product);
+        }
+
+        @Override
+        public Class<?> getObjectType() {
+            return DataSource.class;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class RoutingOverBeans {
+
+        @Bean
+        @Primary
+        Routing routing(DataSource writer, DataSource reader) {
+            Routing routing = new Routing();
+            routing.setTargetDataSources(Map.of("writer", writer, "reader", reader));
+            return routing;
+        }
+    }
+}
