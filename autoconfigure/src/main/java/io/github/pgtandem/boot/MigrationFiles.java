@@ -83,10 +83,12 @@ final class MigrationFiles {
     private static MigrationFile read(String location, Resource resource) {
         try {
             String content = resource.getContentAsString(StandardCharsets.UTF_8);
-            String folder = StringUtils.trimTrailingCharacter(
-                    location.replaceFirst("^(classpath\\*?|file):/?(?=[^/])", ""), '/');
+            // As it lies in the sources for the class path, whole for a folder.
+            String folder = location.startsWith("file:")
+                    ? location.substring("file:".length())
+                    : location.replaceFirst("^(classpath\\*?:)?/*", "");
             return new MigrationFile(
-                    folder + "/" + resource.getFilename(),
+                    StringUtils.trimTrailingCharacter(folder, '/') + "/" + resource.getFilename(),
                     content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content);
         } catch (IOException e) {
             throw new UncheckedIOException("%s cannot be read".formatted(resource), e);

@@ -2,10 +2,12 @@ package io.github.pgtandem.boot;
 
 import io.github.pgtandem.boot.PgTandemProperties.PinMode;
 import io.github.pgtandem.boot.pin.ApplicationDataSources;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -36,7 +38,8 @@ final class RefusedSettings implements BeanFactoryPostProcessor {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-        PinMode pin = environment.getProperty("pgtandem.pin", PinMode.class, PinMode.CONNECTION);
+        PinMode pin =
+                Binder.get(environment).bind("pgtandem.pin", PinMode.class).orElse(PinMode.CONNECTION);
         if (pin == PinMode.ROLE) {
             throw new ConfigurationRefusedException(
                     "pgtandem.pin=role is not supported yet.",
@@ -102,7 +105,7 @@ final class RefusedSettings implements BeanFactoryPostProcessor {
         try {
             return Stream.of(resources.getResources(script.replaceFirst("^optional:", "")))
                     .anyMatch(resource -> resource.exists());
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return false;
         }
     }

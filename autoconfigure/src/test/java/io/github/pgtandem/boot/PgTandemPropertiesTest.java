@@ -1,0 +1,84 @@
+package io.github.pgtandem.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgtandem.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class PgTandemPropertiesTest {
+
+    private static final String METADATA = "/META-INF/spring-configuration-metadata.json";
+
+    @Test
+    void theDefaultsAreThoseOfTheEngine() {
+        assertThat(bound(Map.of()).settings("public")).isEqualTo(Settings.forSchema("public"));
+    }
+
+    @Test
+    void everySettingReachesTheEngine() {
+        Settings settings = bound(Map.of(
+                        "pgtandem.baseline", "0001_a",
+                        "pgtandem.lock-timeout", "1s",
+                        "pgtandem.lock-budget", "2s",
+                        "pgtandem.heartbeat", "3s",
+                        "pgtandem.wait-for-others", "4s",
+                        "pgtandem.backfill.window", "5",
+                        "pgtandem.backfill.stripes", "6",
+                        "pgtandem.backfill.progress-interval", "7s",
+                        "pgtandem.overlay.exclude", "orders,customers"))
+                .settings("app");
+
+        assertThat(settings)
+                .hasToString(
+                        "Settings[schema=app, baseline=0001_a, lockTimeout=PT1S, lockBudget=PT2S, backfillWindow=5,"
+                                + " backfillStripes=6, progressInterval=PT7S, heartbeat=PT3S, waitForOthers=PT4S,"
+                                + " overlayExclude=" + settings.overlayExclude() + "]");
+        assertThat(settings.overlayExclude()).containsExactlyInAnyOrder("orders", "customers");
+    }
+
+    @Test
+    void thePasswordIsNotPrinted() {
+        assertThat(bound(Map.of("pgtandem.password", "secret")).toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void everyPropertyHasADescription() throws IOException {
+        JsonNode properties = metadata().get("properties");
+
+        assertThat(StreamSupport.stream(properties.spliterator(), false)
+                        .map(property -> property.get("name").asString()))
+                .contains(
+                        "pgtandem.enabled",
+                        "pgtandem.backfill.window",
+                        "pgtandem.overlay.exclude",
+                        "management.endpoint.pgtandem.access",
+                        "management.health.pgtandem.enabled",
+                        "management.info.pgtandem.enabled");
+        assertThat(properties)
+                .allSatisfy(property -> assertThat(property.path("description").asString(""))
+                        .as(property.get("name").asString())
+                        .endsWith(".")
+                        .doesNotStartWith("The ")
+                        .doesNotStartWith("A "));
+    }
+
+    private static PgTandemProperties bound(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("pgtandem", PgTandemProperties.class);
+    }
+
+    private static JsonNode metadata() throws IOException {
+        try (InputStream metadata = PgTandemPropertiesTest.class.getResourceAsStream(METADATA)) {
+            assertThat(metadata).isNotNull();
+            return JsonMapper.shared().readTree(metadata.readAllBytes());
+        }
+    }
+}

@@ -1,0 +1,1 @@
+CREATE TABLE by_flyway (a int);

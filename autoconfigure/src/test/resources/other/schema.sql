@@ -1,0 +1,1 @@
+CREATE TABLE script_table (a int);
