@@ -41,7 +41,7 @@ final class MigrationConnections {
     /** Gives a new, unpinned connection each time. From here on the base schema is known. */
     synchronized DataSource dataSource() {
         if (dataSource == null) {
-            application.names().forEach(name -> baseSchema.lookAt(name, application.get(name)));
+            application.names().forEach(this::look);
             dataSource = find();
         }
         return dataSource;
@@ -103,6 +103,14 @@ final class MigrationConnections {
                     "Set pgtandem.url, pgtandem.user and pgtandem.password.");
         }
         return unpinned.forMigrations(first, details.getUsername(), details.getPassword());
+    }
+
+    private void look(String name) {
+        DataSource made = application.get(name);
+        // A pinned one was looked at before it was pinned.
+        if (unpinned.keepsItsPath(made)) {
+            baseSchema.lookAt(name, made);
+        }
     }
 
     private void lookWithoutApplication(String name, DataSource given) {

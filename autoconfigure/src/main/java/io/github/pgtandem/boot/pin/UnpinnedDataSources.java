@@ -24,6 +24,11 @@ public final class UnpinnedDataSources {
         this.pinned = pinned;
     }
 
+    /** Whether a DataSource still has the search path that its user gave it. */
+    public boolean keepsItsPath(DataSource dataSource) {
+        return !pinned.contains(dataSource);
+    }
+
     /**
      * For another tool that changes the schema: one that goes where a DataSource went before it was pinned.
      *
