@@ -44,7 +44,7 @@ final class Database implements AutoCloseable {
     Database awaitReady() {
         Wait.until("PostgreSQL to be ready", START, child, () -> {
             try (Connection connection = connect()) {
-                return true;
+                return connection.isValid(1);
             } catch (SQLException e) {
                 return false;
             }

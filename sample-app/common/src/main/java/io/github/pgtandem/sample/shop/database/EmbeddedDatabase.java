@@ -3,6 +3,7 @@ package io.github.pgtandem.sample.shop.database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -35,7 +36,10 @@ final class EmbeddedDatabase implements ApplicationContextInitializer<Configurab
     private static EmbeddedPostgres start() {
         try {
             // Its own shutdown hook would run beside Spring's and take the database away too early.
-            return EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
+            return EmbeddedPostgres.builder()
+                    .setRegisterShutdownHook(false)
+                    .setPGStartupWait(Duration.ofMinutes(1))
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The embedded PostgreSQL does not start. Give a database of your own with spring.datasource.url.",
