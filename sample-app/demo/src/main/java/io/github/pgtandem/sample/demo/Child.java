@@ -68,11 +68,12 @@ final class Child implements AutoCloseable {
         return log;
     }
 
-    /** The last lines it wrote. */
+    /** The last lines it wrote, without the frames of stack traces. */
     List<String> tail(int lines) {
         try {
             List<String> all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                     .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("\t"))
                     .toList();
             return all.subList(Math.max(0, all.size() - lines), all.size());
         } catch (IOException e) {

@@ -1,5 +1,10 @@
 package io.github.pgtandem.sample.demo;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
 /** Runs the story until somebody stops it, or, with {@code DEMO_UNATTENDED=true}, to its end. */
 public final class Demo {
 
@@ -10,7 +15,8 @@ public final class Demo {
     public static void main(String[] arguments) {
         // An idle connection is closed here before the server closes it: otherwise a request could meet a closing one.
         System.setProperty("jdk.httpclient.keepalive.timeout", "10");
-        Screen screen = new Screen(System.out);
+        Screen screen =
+                new Screen(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         Stage stage = new Stage(screen);
         Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "curtain"));
         System.exit(play(screen, stage));
