@@ -15,6 +15,10 @@ record Ports(int release1, int release2) {
     static Ports from(Map<String, String> environment) {
         Ports ports =
                 new Ports(port(environment, "DEMO_PORT_1", DEFAULT_1), port(environment, "DEMO_PORT_2", DEFAULT_2));
+        if (ports.release1 == ports.release2) {
+            throw new DemoFailed("DEMO_PORT_1 and DEMO_PORT_2 are both " + ports.release1
+                    + ". Each release needs a port of its own.");
+        }
         requireFree(ports.release1, "DEMO_PORT_1");
         requireFree(ports.release2, "DEMO_PORT_2");
         return ports;
