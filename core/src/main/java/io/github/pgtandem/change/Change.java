@@ -1,6 +1,7 @@
 package io.github.pgtandem.change;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.List;
@@ -41,6 +42,11 @@ public sealed interface Change
 
     /** Statements that close it in the old version's favour; they meet only what expand has done. */
     List<Statement> rollback(String schema);
+
+    /** Stored columns that it makes. */
+    default List<Column> columns() {
+        return List.of();
+    }
 
     /** Storage after expand. */
     default Schema applied(Schema storage) {

@@ -2,6 +2,7 @@ package io.github.pgtandem.change;
 
 import static io.github.pgtandem.schema.Identifiers.id;
 
+import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
@@ -50,12 +51,19 @@ public record NewTable(Table definition, List<String> elements, List<String> com
 
     @Override
     public List<Statement> complete(String schema) {
-        return List.of();
+        return definition.constraints().stream()
+                .flatMap(c -> PendingCheck.rename(schema, definition.stored(), c.stored(), c.name()).stream())
+                .toList();
     }
 
     @Override
     public List<Statement> rollback(String schema) {
         return List.of(Statement.together("DROP TABLE IF EXISTS " + id(schema, definition.stored())));
+    }
+
+    @Override
+    public List<Column> columns() {
+        return definition.columns();
     }
 
     @Override

@@ -65,6 +65,11 @@ public record ShadowColumn(String table, Column column, boolean filled, boolean 
     }
 
     @Override
+    public List<Column> columns() {
+        return List.of(column);
+    }
+
+    @Override
     public Schema applied(Schema storage) {
         return storage.findStored(table)
                 .map(t -> storage.with(t.plus(column.named(column.stored()))))

@@ -115,8 +115,12 @@ final class Acts {
     }
 
     private void finish(ActRecord act) {
-        state.adopt(act);
         journal.end(act.id(), State.DONE, null);
+        if (act.act() == Act.EXPAND) {
+            state.save(state.modelAfter(act, storage()).canonical());
+        } else {
+            state.adopt(act);
+        }
         switch (act.act()) {
             case EXPAND -> state.move(act.migrations(), MigrationState.EXPANDED, null);
             case COMPLETE -> {

@@ -128,12 +128,9 @@ final class PostgresCompiler implements Compiler {
 
     @Override
     public String index(Table table, String index) {
-        return printed(
-                table,
-                "SELECT substr(pg_get_indexdef(x.indexrelid), length(format('CREATE %sINDEX %I ON %s ',"
-                        + " CASE WHEN x.indisunique THEN 'UNIQUE ' ELSE '' END, " + literal(index)
-                        + ", x.indrelid::regclass)) + 1)"
-                        + " FROM pg_index x WHERE x.indexrelid = " + literal(id("pg_temp", index)) + "::regclass");
+        String text = printed(table, "SELECT pg_get_indexdef(" + literal(id("pg_temp", index)) + "::regclass)");
+        String on = token + "_row ";
+        return text.substring(text.indexOf(on) + on.length());
     }
 
     @Override

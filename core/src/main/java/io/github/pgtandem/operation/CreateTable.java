@@ -56,7 +56,7 @@ record CreateTable(
         Table table = new Table(
                 name, stored, seen, List.of(), List.of(), List.of(), List.of(), List.of(), false, comment, Set.of());
         List<String> elements = new ArrayList<>();
-        columns.forEach(c -> elements.add(c.definition(c.name())));
+        columns.forEach(c -> elements.add(c.definition(c.name()) + notNullName(c, stored)));
         List<Constraint> resolved = resolve(before, table);
         for (Constraint constraint : resolved) {
             table = table.plus(constraint);
@@ -79,6 +79,13 @@ record CreateTable(
                 List.of(new NewTable(table, elements, comments(before.name(), stored))),
                 List.of(),
                 List.of("CREATE TABLE " + Lookups.twin(table) + " (" + String.join(", ", onTwin) + ")"));
+    }
+
+    /** PostgreSQL 18 names NOT NULL after the table; where that is not its final name yet, the final one is given. */
+    private String notNullName(ColumnSpec column, String stored) {
+        return stored.equals(name) || column.nullable()
+                ? ""
+                : " CONSTRAINT " + id(Identifiers.fit(name + "_" + column.name(), "_not_null")) + " NOT NULL";
     }
 
     private List<Constraint> resolve(Schema before, Table table) {

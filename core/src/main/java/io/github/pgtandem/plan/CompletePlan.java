@@ -2,7 +2,6 @@ package io.github.pgtandem.plan;
 
 import io.github.pgtandem.Act;
 import io.github.pgtandem.change.Change;
-import io.github.pgtandem.change.NewTable;
 import io.github.pgtandem.change.Renames;
 import io.github.pgtandem.change.Stage;
 import io.github.pgtandem.change.Statement;
@@ -95,7 +94,7 @@ public final class CompletePlan {
         List<String> statements = new ArrayList<>();
         for (Version version : completed) {
             for (Change change : version.changes()) {
-                if (table.equals(change.table()) && !(change instanceof NewTable)) {
+                if (table.equals(change.table())) {
                     Change last = change.renamed(renames);
                     // What a later migration of the same complete has replaced is cleared away.
                     List<Statement> own =

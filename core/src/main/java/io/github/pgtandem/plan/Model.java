@@ -1,5 +1,7 @@
 package io.github.pgtandem.plan;
 
+import io.github.pgtandem.change.Change;
+import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
@@ -105,6 +107,29 @@ public record Model(Schema storage, List<Version> versions, List<Retired> retire
                 && seen.columns().equals(stored.columns())
                 && seen.indexes().equals(stored.indexes())
                 && seen.constraints().equals(stored.constraints());
+    }
+
+    /** The same with types and defaults of new columns as PostgreSQL writes them, once they are stored. */
+    public Model canonical() {
+        Model next = this;
+        for (Version version : versions) {
+            for (Change change : version.changes()) {
+                for (Column column : change.columns()) {
+                    next = next.canonical(String.valueOf(change.table()), column);
+                }
+            }
+        }
+        return next;
+    }
+
+    private Model canonical(String table, Column made) {
+        Optional<Column> stored = storage.findStored(table).flatMap(t -> t.findStored(made.stored()));
+        return stored.isEmpty()
+                ? this
+                : mapVersions(v -> v.tables()
+                        .findStored(table)
+                        .map(t -> v.seeing(v.tables().with(t.mapColumns(c -> c.canonical(made, stored.get())))))
+                        .orElse(v));
     }
 
     Model mapVersions(UnaryOperator<Version> change) {

@@ -3,7 +3,9 @@ package io.github.pgtandem.plan;
 import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
+import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.Renames;
+import io.github.pgtandem.change.ShadowColumn;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.schema.Table;
@@ -37,6 +39,14 @@ record Settlement(String schema, Table storage, Optional<Table> seen, List<Strin
         Set<String> known = new LinkedHashSet<>();
         for (Version version : model.versions().subList(0, model.position(to.name()))) {
             version.tables().findStored(stored).ifPresent(t -> t.columns().forEach(c -> known.add(c.stored())));
+        }
+        // A column that one operation made and a later one of the same migration replaced was seen by no version.
+        for (Version version : model.versions().subList(1, model.position(to.name()) + 1)) {
+            for (Change change : version.changes()) {
+                if (change instanceof ShadowColumn shadow && shadow.table().equals(stored)) {
+                    known.add(shadow.column().stored());
+                }
+            }
         }
         Set<String> kept = new LinkedHashSet<>();
         Map<String, String> columns = new LinkedHashMap<>();

@@ -32,7 +32,7 @@ record SyncTrigger(Model model, String stored, Set<String> filling) {
     }
 
     boolean isNeeded() {
-        return !links().isEmpty();
+        return links().stream().anyMatch(l -> l.direction() != Direction.FILL || filling.contains(l.migration()));
     }
 
     static String functionName(String table) {

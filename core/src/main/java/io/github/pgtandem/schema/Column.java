@@ -58,6 +58,21 @@ public record Column(
         return new Column(name, stored, type, nullable, defaultSql, newComment, generated);
     }
 
+    /** The same column with type and default as PostgreSQL writes them, where they are still those it was made with. */
+    public Column canonical(Column made, Column physical) {
+        if (!stored.equals(made.stored)) {
+            return this;
+        }
+        return new Column(
+                name,
+                stored,
+                physical.type,
+                nullable,
+                Objects.equals(defaultSql, made.defaultSql) ? physical.defaultSql : defaultSql,
+                comment,
+                generated);
+    }
+
     /** Whether a write that leaves the column out gives it a value. */
     public boolean hasValueByItself() {
         return defaultSql != null || generated != Generated.NO;

@@ -1,0 +1,67 @@
+package io.github.pgtandem.cases;
+
+import io.github.pgtandem.MigrationFile;
+import io.github.pgtandem.PgTandem;
+import io.github.pgtandem.PgTandemListener;
+import io.github.pgtandem.Release;
+import io.github.pgtandem.Settings;
+import io.github.pgtandem.fixture.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * A folder of {@code cases}: {@code before.sql}, {@code migration.yaml}, and {@code after.sql}, which is what somebody
+ * would write by hand.
+ *
+ * @param name operation and kind
+ */
+record Case(String name, Path folder) {
+
+    static final String BASELINE = "0000_baseline";
+    static final String MIGRATION = "0001_migration";
+
+    private static final Path CASES = Path.of("src/test/resources/cases");
+
+    static List<Case> all() {
+        try (Stream<Path> files = Files.walk(CASES)) {
+            return files.filter(f -> f.endsWith("migration.yaml"))
+                    .map(Path::getParent)
+                    .map(f -> new Case(CASES.relativize(f).toString(), f))
+                    .sorted(java.util.Comparator.comparing(Case::name))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String text(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Release release() {
+        return Release.parse(List.of(new MigrationFile("db/" + MIGRATION + ".yaml", text("migration.yaml"))));
+    }
+
+    /** The engine of an instance that ships the case's migration to a database that had tables before. */
+    PgTandem engine(Database database) {
+        return engine(database.dataSource(), new PgTandemListener() {});
+    }
+
+    PgTandem engine(DataSource dataSource, PgTandemListener listener) {
+        return new PgTandem(dataSource, release(), Settings.forSchema("public").withBaseline(BASELINE), listener);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.pgtandem.cases;
+
+import io.github.pgtandem.fixture.Database;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All rows of all tables of a database's base schema, whatever the order of columns. */
+final class Rows {
+
+    private Rows() {}
+
+    static List<String> of(Database database) {
+        List<String> rows = new ArrayList<>();
+        List<String> tables = database.jdbc()
+                .queryForList(
+                        "SELECT quote_ident(relname) FROM pg_class"
+                                + " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1",
+                        String.class);
+        for (String table : tables) {
+            rows.addAll(database.jdbc()
+                    .queryForList(
+                            "SELECT '" + table + " ' || to_jsonb(t)::text FROM public." + table + " t ORDER BY 1",
+                            String.class));
+        }
+        return rows;
+    }
+}

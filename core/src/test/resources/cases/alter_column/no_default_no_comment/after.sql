@@ -1,0 +1,2 @@
+ALTER TABLE products ALTER COLUMN price DROP DEFAULT;
+COMMENT ON COLUMN products.price IS NULL;

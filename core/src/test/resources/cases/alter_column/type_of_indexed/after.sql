@@ -1,0 +1,1 @@
+ALTER TABLE products ALTER COLUMN price TYPE varchar(40) USING price || ' EUR';

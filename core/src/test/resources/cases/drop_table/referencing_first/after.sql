@@ -1,0 +1,2 @@
+DROP TABLE old;
+DROP TABLE products;

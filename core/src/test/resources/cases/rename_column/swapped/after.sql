@@ -1,0 +1,3 @@
+ALTER TABLE products RENAME COLUMN name TO spare;
+ALTER TABLE products RENAME COLUMN note TO name;
+ALTER TABLE products RENAME COLUMN spare TO note;

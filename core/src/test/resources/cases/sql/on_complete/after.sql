@@ -1,0 +1,2 @@
+ALTER TABLE products RENAME TO articles;
+CREATE VIEW cheap AS SELECT id FROM articles;
