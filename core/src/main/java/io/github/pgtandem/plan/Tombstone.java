@@ -7,6 +7,7 @@ import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A view that only raises an error, on reads and on writes. It keeps the columns, so that statements still parse and
@@ -39,12 +40,10 @@ public record Tombstone(String name, String source, List<Typed> columns, String 
     @Override
     public List<String> create(String baseSchema, String versionSchema) {
         String view = id(versionSchema, name);
-        List<String> list = columns.stream()
-                .map(c -> "NULL::" + c.type() + " AS " + id(c.name()))
-                .toList();
+        String list = columns.stream().map(c -> id(c.name()) + " " + c.type()).collect(Collectors.joining(", "));
         List<String> statements = new ArrayList<>();
-        statements.add("CREATE VIEW " + view + " AS\nSELECT " + String.join(", ", list) + "\nWHERE pgtandem.tombstone("
-                + literal(message) + ")");
+        statements.add("CREATE VIEW " + view + " AS\nSELECT * FROM pgtandem.tombstone(" + literal(message)
+                + ") AS gone (" + list + ")");
         statements.add("CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON " + view
                 + " FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write(" + literal(message) + ")");
         grants.stream()

@@ -88,7 +88,8 @@ CREATE TABLE IF NOT EXISTS pgtandem.instance (
     last_seen timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
-CREATE OR REPLACE FUNCTION pgtandem.tombstone(message text) RETURNS boolean
+-- Stands in FROM, so that no condition that is known to be false keeps it from being called.
+CREATE OR REPLACE FUNCTION pgtandem.tombstone(message text) RETURNS SETOF record
 LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
     RAISE EXCEPTION USING MESSAGE = message, ERRCODE = 'PGT01';
