@@ -1,0 +1,61 @@
+-- 001-storage: prepare table products; lock: ACCESS EXCLUSIVE
+-- expand
+ALTER TABLE "public"."products" ADD COLUMN "token" uuid;
+ALTER TABLE "public"."products" ALTER COLUMN "token" SET DEFAULT gen_random_uuid();
+CREATE VIEW "public_0000_baseline"."products" WITH (security_invoker = true) AS
+SELECT "id", "name", "price", "note"
+FROM "public"."products";
+COMMENT ON COLUMN "public_0000_baseline"."products"."price" IS 'in euros';
+CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_products"() RETURNS trigger LANGUAGE plpgsql AS $pgtandem$
+BEGIN
+    IF current_schema() IN ('public_0000_baseline', 'public') THEN
+        IF NEW."token" IS NULL THEN
+            NEW."token" := gen_random_uuid();
+        END IF;
+    ELSE
+        IF NEW."token" IS NULL THEN
+            NEW."token" := gen_random_uuid();
+        END IF;
+    END IF;
+    RETURN NEW;
+END
+$pgtandem$;
+CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE ON "public"."products" FOR EACH ROW EXECUTE FUNCTION "public"."_pgtandem_sync_products"();
+-- complete
+DROP VIEW IF EXISTS "public_0000_baseline"."products";
+ALTER TABLE "public"."products" ALTER COLUMN "token" SET NOT NULL;
+ALTER TABLE "public"."products" DROP CONSTRAINT "_pgtandem_token_not_null";
+ALTER TABLE "public"."products" ADD CONSTRAINT "products_token_key" UNIQUE USING INDEX "products_token_key";
+CREATE VIEW "public_0000_baseline"."products" AS
+SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old') AS gone ("id" bigint, "name" character varying(80), "price" text, "note" text);
+CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0000_baseline"."products" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old');
+-- rollback
+DROP INDEX CONCURRENTLY IF EXISTS "public"."products_token_key";
+DROP VIEW IF EXISTS "public_0000_baseline"."products";
+ALTER TABLE IF EXISTS "public"."products" DROP CONSTRAINT IF EXISTS "_pgtandem_token_not_null";
+ALTER TABLE IF EXISTS "public"."products" DROP COLUMN IF EXISTS "token";
+-- 002-backfill: fill new columns of products
+-- expand
+UPDATE "public"."products" AS new SET
+    "token" = CASE WHEN new."token" IS NULL THEN (gen_random_uuid())::uuid ELSE new."token" END
+WHERE new.ctid >= … AND new.ctid < … AND (new."token" IS NULL);
+-- 003-backfill: keep table products in step; lock: ACCESS EXCLUSIVE
+-- expand
+DROP TRIGGER IF EXISTS "~pgtandem_sync" ON "public"."products";
+DROP FUNCTION IF EXISTS "public"."_pgtandem_sync_products"();
+-- 004-index: create unique index products_token_key for constraint products_token_key; lock: SHARE UPDATE EXCLUSIVE
+-- expand
+DROP INDEX CONCURRENTLY IF EXISTS "public"."products_token_key";
+CREATE UNIQUE INDEX CONCURRENTLY "products_token_key" ON "public"."products" USING btree ("token");
+-- 005-constraint: require a value in token; lock: ACCESS EXCLUSIVE
+-- expand
+ALTER TABLE "public"."products" ADD CONSTRAINT "_pgtandem_token_not_null" CHECK ("token" IS NOT NULL) NOT VALID;
+-- 006-constraint: require a value in token; lock: SHARE UPDATE EXCLUSIVE
+-- expand
+ALTER TABLE "public"."products" VALIDATE CONSTRAINT "_pgtandem_token_not_null";
+-- 007-version: make version 0001_migration live
+-- expand
+CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
+SELECT pgtandem.share_schema('public', 'public_0001_migration');
+-- rollback
+SELECT pgtandem.drop_schema('public_0001_migration');

@@ -1,0 +1,20 @@
+-- 001-constraint: require a value in note; lock: ACCESS EXCLUSIVE
+-- expand
+ALTER TABLE "public"."products" ADD CONSTRAINT "_pgtandem_note_not_null" CHECK ("note" IS NOT NULL) NOT VALID;
+-- complete
+ALTER TABLE "public"."products" ALTER COLUMN "note" SET NOT NULL;
+ALTER TABLE "public"."products" DROP CONSTRAINT "_pgtandem_note_not_null";
+CREATE VIEW "public_0000_baseline"."products" AS
+SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old') AS gone ("id" bigint, "name" character varying(80), "price" text, "note" text);
+CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0000_baseline"."products" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old');
+-- rollback
+ALTER TABLE IF EXISTS "public"."products" DROP CONSTRAINT IF EXISTS "_pgtandem_note_not_null";
+-- 002-constraint: require a value in note; lock: SHARE UPDATE EXCLUSIVE
+-- expand
+ALTER TABLE "public"."products" VALIDATE CONSTRAINT "_pgtandem_note_not_null";
+-- 003-version: make version 0001_migration live
+-- expand
+CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
+SELECT pgtandem.share_schema('public', 'public_0001_migration');
+-- rollback
+SELECT pgtandem.drop_schema('public_0001_migration');
