@@ -40,6 +40,7 @@ public final class Shop implements AutoCloseable {
                 "spring.flyway.enabled=false",
                 "spring.liquibase.enabled=false",
                 "spring.main.banner-mode=off",
+                "spring.jpa.open-in-view=false",
                 "pgtandem.locations=classpath:releases/" + release,
                 "pgtandem.heartbeat=200ms",
                 "management.endpoints.web.exposure.include=*",
