@@ -30,6 +30,12 @@ final class Expander {
     }
 
     ActReport expand(List<ParsedMigration> migrations, boolean serve, Actor actor) {
+        Plan plan = checked(migrations, serve);
+        return acts.run(plan, actor, false, () -> state.begin(migrations, MigrationState.EXPANDING));
+    }
+
+    /** The plan, once everything that can be asked before the first change has been asked. */
+    Plan checked(List<ParsedMigration> migrations, boolean serve) {
         Plan plan = plan(migrations, serve);
         Privileges.check(session.jdbc(), settings.schema());
         Privileges.checkOwner(
@@ -41,7 +47,7 @@ final class Expander {
                         .map(String::valueOf)
                         .distinct()
                         .toList());
-        return acts.run(plan, actor, false, () -> state.begin(migrations, MigrationState.EXPANDING));
+        return plan;
     }
 
     /** Everything is compiled by PostgreSQL in a transaction that is rolled back, before the first change. */

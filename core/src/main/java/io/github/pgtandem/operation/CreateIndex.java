@@ -50,15 +50,26 @@ record CreateIndex(
                 before.with(after),
                 List.of(new ConcurrentIndex(after.stored(), name, storedName, unique, null)),
                 List.of(),
-                List.of(byHand(on)));
+                byHand(on));
     }
 
-    private String byHand(Table on) {
+    /** First without what may not compile, so that a refusal is about one field. */
+    private List<ByHand> byHand(Table on) {
+        String whole = statement(on);
+        if (predicate == null) {
+            return List.of(ByHand.of("columns", whole));
+        }
+        return List.of(
+                ByHand.of("columns", whole),
+                ByHand.of("", "DROP INDEX " + id("pg_temp", name)),
+                ByHand.of("predicate", whole + " WHERE " + predicate));
+    }
+
+    private String statement(Table on) {
         return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + id(name) + " ON " + Lookups.twin(on)
                 + (method == null ? "" : " USING " + method)
                 + " (" + String.join(", ", columns.stream().map(IndexField::sql).toList()) + ")"
-                + (storageParameters == null ? "" : " WITH (" + storageParameters + ")")
-                + (predicate == null ? "" : " WHERE " + predicate);
+                + (storageParameters == null ? "" : " WITH (" + storageParameters + ")");
     }
 
     @Override

@@ -69,16 +69,29 @@ record CreateTable(
         Set<String> key = Set.copyOf(table.primaryKey());
         table = table.mapColumns(c -> key.contains(c.stored()) ? c.nullable(false) : c);
         // A foreign key cannot lead from a temporary table to a permanent one; it was checked against the schema.
+        List<ByHand> byHand = new ArrayList<>();
         List<String> onTwin = new ArrayList<>();
-        columns.forEach(c -> onTwin.add(c.definition(c.name())));
+        for (ColumnSpec column : columns) {
+            byHand.add(column.typeByHand("columns."));
+            onTwin.add(column.definition(column.name()));
+            if (column.references() != null) {
+                byHand.addAll(column.references().comparable(before, table, List.of(column.name()), "columns"));
+            }
+        }
+        for (ConstraintSpec spec : constraints) {
+            if (spec.references() != null) {
+                byHand.addAll(spec.references().comparable(before, table, spec.columns(), "constraints"));
+            }
+        }
         resolved.stream()
                 .filter(c -> c.kind() != Constraint.Kind.FOREIGN_KEY)
                 .forEach(c -> onTwin.add("CONSTRAINT " + id(c.stored()) + " " + c.definition()));
+        byHand.add(ByHand.of("", "CREATE TABLE " + Lookups.twin(table) + " (" + String.join(", ", onTwin) + ")"));
         return new Expansion(
                 before.with(table),
                 List.of(new NewTable(table, elements, comments(before.name(), stored))),
                 List.of(),
-                List.of("CREATE TABLE " + Lookups.twin(table) + " (" + String.join(", ", onTwin) + ")"));
+                byHand);
     }
 
     /** PostgreSQL 18 names NOT NULL after the table; where that is not its final name yet, the final one is given. */

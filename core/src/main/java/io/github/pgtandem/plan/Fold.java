@@ -2,11 +2,13 @@ package io.github.pgtandem.plan;
 
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.ShadowColumn;
+import io.github.pgtandem.migration.Fields;
 import io.github.pgtandem.migration.InvalidInput;
 import io.github.pgtandem.migration.Location;
 import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.migration.ParsedMigrations;
 import io.github.pgtandem.migration.ParsedOperation;
+import io.github.pgtandem.operation.ByHand;
 import io.github.pgtandem.operation.Expansion;
 import io.github.pgtandem.operation.InvalidOperation;
 import io.github.pgtandem.operation.Operation;
@@ -58,11 +60,18 @@ final class Fold {
         try {
             return add(migration.name(), operation, before);
         } catch (InvalidOperation e) {
-            Location at =
-                    e.field().isEmpty() ? parsed.location() : parsed.fields().location(e.field());
+            Location at = e.field().isEmpty() ? parsed.location() : at(parsed.fields(), e.field());
             throw ParsedMigrations.report(
                     List.of(new InvalidInput(at, operation.subject() + ": " + e.problem(), e.remedy())));
         }
+    }
+
+    /** Where a field stands, or as near to it as the file is written. */
+    private static Location at(Fields fields, String field) {
+        int dot = field.indexOf('.');
+        String first = dot < 0 ? field : field.substring(0, dot);
+        Fields nested = dot > 0 && fields.isObject(first) ? fields.optionalObject(first) : null;
+        return nested == null ? fields.location(first) : at(nested, field.substring(dot + 1));
     }
 
     private Schema add(String migration, Operation operation, Schema before) {
@@ -71,11 +80,14 @@ final class Fold {
             compiler.prepare(before.find(operation.table()).orElseThrow());
         }
         compile(migration, expansion.syncs(), Direction.UP);
-        for (String statement : expansion.byHand()) {
+        for (ByHand statement : expansion.byHand()) {
             try {
-                compiler.run(statement);
+                compiler.run(statement.sql());
             } catch (CompileFailure e) {
-                throw new InvalidOperation("", e.getMessage(), e.remedy());
+                throw new InvalidOperation(
+                        statement.field(),
+                        (statement.field().isEmpty() ? "" : statement.field() + ": ") + e.getMessage(),
+                        statement.remedy().isEmpty() ? e.remedy() : statement.remedy());
             }
         }
         compile(migration, expansion.syncs(), Direction.DOWN);
