@@ -94,8 +94,8 @@ final class Adoption {
         String some =
                 String.join(", ", storage.tables().keySet().stream().limit(5).toList());
         return new BaselineRequiredException(
-                "schema " + settings.schema() + " has " + tables + " tables (" + some + (tables > 5 ? ", …" : "")
-                        + ") but no history of migrations.",
+                "schema " + settings.schema() + " has " + tables + (tables == 1 ? " table (" : " tables (") + some
+                        + (tables > 5 ? ", …" : "") + ") but no history of migrations.",
                 "If these tables are what the migrations up to one of yours would make, name that migration:\n"
                         + "    pgtandem.baseline: " + release.get(0).name() + "\n"
                         + "It and those before it are then taken as done. A name that sorts before all your"

@@ -69,6 +69,8 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
     private Table constraints(Schema before, Table table, Column added, List<Change> changes) {
         Table after = table;
         List<String> stored = List.of(added.stored());
+        Lookups.newConstraints(
+                before, table, column.unique() ? uniqueName() : null, column.check(), column.references(), "column");
         if (column.unique()) {
             String name = uniqueName();
             String storedName = before.free(name);
@@ -102,6 +104,10 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
         statements.add(column.typeByHand("column."));
         statements.add(
                 ByHand.of("column.name", alter + " ADD COLUMN " + Identifiers.id(column.name()) + " " + column.type()));
+        if (!column.nullable()) {
+            statements.add(ByHand.of(
+                    "column.nullable", alter + " ALTER COLUMN " + Identifiers.id(column.name()) + " SET NOT NULL"));
+        }
         if (column.defaultSql() != null) {
             statements.add(ByHand.of(
                     "column.default",

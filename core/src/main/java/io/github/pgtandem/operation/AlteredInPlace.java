@@ -41,36 +41,25 @@ record AlteredInPlace(AlterColumn operation, Schema before, Table on, Column old
     static Table constraints(AlterColumn op, Schema before, Table table, Column column, List<Change> changes) {
         Table after = table;
         List<String> stored = List.of(column.stored());
+        Lookups.newConstraints(before, table, op.unique(), op.check(), op.references(), "");
         if (op.unique() != null) {
-            noConstraint(after, op.unique(), "unique");
             String name = before.free(op.unique());
             after = after.plus(new Index(op.unique(), name, true, stored, "", true))
                     .plus(new Constraint(op.unique(), name, Constraint.Kind.UNIQUE, stored, "", ""));
             changes.add(new PendingUnique(after.stored(), op.unique(), name, null, ""));
         }
         if (op.check() != null) {
-            noConstraint(after, op.check().name(), "check");
             String name = after.free(op.check().name());
             after = after.plus(new Constraint(op.check().name(), name, Constraint.Kind.CHECK, stored, "", ""));
             changes.add(new PendingCheck(after.stored(), op.check().name(), name, null));
         }
         if (op.references() != null) {
             String wanted = String.valueOf(op.references().name());
-            noConstraint(after, wanted, "references");
             Constraint key = op.references().resolve(before, after, stored, wanted, after.free(wanted));
             after = after.plus(key);
             changes.add(new PendingForeignKey(after.stored(), wanted, key.stored(), key.definition()));
         }
         return after;
-    }
-
-    private static void noConstraint(Table table, String name, String field) {
-        if (table.constraints().stream().anyMatch(c -> c.name().equals(name))) {
-            throw new InvalidOperation(
-                    field,
-                    "table \"" + table.name() + "\" has a constraint \"" + name + "\" already.",
-                    "Choose another name.");
-        }
     }
 
     static List<ByHand> byHand(AlterColumn op, Schema before, Table on) {

@@ -101,6 +101,13 @@ record ColumnSpec(
                         + " base schema needs its schema's name.");
     }
 
+    /** The column without its default. */
+    String bareDefinition() {
+        return id(name) + " " + type
+                + (nullable || primaryKey ? "" : " NOT NULL")
+                + (generatedAs == null ? "" : " GENERATED " + generatedAs);
+    }
+
     /** The column in {@code CREATE TABLE} or {@code ADD COLUMN}, without constraints that have names. */
     String definition(String stored) {
         return id(stored) + " " + type

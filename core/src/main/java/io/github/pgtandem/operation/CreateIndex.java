@@ -36,10 +36,7 @@ record CreateIndex(
     @Override
     public Expansion expand(Schema before) {
         Table on = Lookups.table(before, table);
-        if (before.findIndex(name).isPresent()) {
-            throw new InvalidOperation(
-                    "name", "index \"" + name + "\" exists already.", "Choose another name, or drop it first.");
-        }
+        Lookups.noIndex(before, name, "name");
         Lookups.notPartitioned(on, "table");
         List<String> stored = new ArrayList<>();
         columns.forEach(

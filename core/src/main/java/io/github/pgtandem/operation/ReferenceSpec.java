@@ -80,7 +80,9 @@ record ReferenceSpec(@Nullable String name, String table, List<String> columns, 
                         .filter(c -> c.kind() == Constraint.Kind.PRIMARY_KEY || c.kind() == Constraint.Kind.UNIQUE)
                         .anyMatch(c -> Set.copyOf(c.columns()).equals(Set.copyOf(targetStored)))
                 || to.indexes().stream()
-                        .anyMatch(i -> i.unique() && Set.copyOf(i.columns()).equals(Set.copyOf(targetStored)));
+                        .anyMatch(i -> i.unique()
+                                && !i.definition().contains(" WHERE ")
+                                && Set.copyOf(i.columns()).equals(Set.copyOf(targetStored)));
         if (!unique) {
             throw new InvalidOperation(
                     "references",
