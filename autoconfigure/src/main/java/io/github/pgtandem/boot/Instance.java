@@ -3,7 +3,6 @@ package io.github.pgtandem.boot;
 import io.github.pgtandem.Actor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Optional;
 
 /**
  * What this instance calls itself.
@@ -14,7 +13,7 @@ import java.util.Optional;
 record Instance(String application, String host) {
 
     static Instance of(String application) {
-        return new Instance(application, Optional.ofNullable(localHost()).orElse("unknown"));
+        return new Instance(application, localHost());
     }
 
     /** Who is asking for an act at the start. */
@@ -23,11 +22,15 @@ record Instance(String application, String host) {
     }
 
     private static String localHost() {
+        // In a container the name of the pod, which a resolver may not know.
+        String container = System.getenv("HOSTNAME");
+        if (container != null && !container.isBlank()) {
+            return container;
+        }
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            // In a container whose name no resolver knows; the shell's name for it is right then.
-            return System.getenv("HOSTNAME");
+            return "unknown";
         }
     }
 }

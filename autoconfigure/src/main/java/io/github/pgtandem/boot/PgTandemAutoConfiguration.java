@@ -68,9 +68,9 @@ public final class PgTandemAutoConfiguration {
         }
         Release release = Release.parse(files);
         LOG.info(
-                "This build has {} migrations, up to version {}, in {}.",
-                release.names().size(),
+                "Version of this build: {}, the last of its migrations ({}) in {}.",
                 release.names().get(release.names().size() - 1),
+                release.names().size(),
                 String.join(", ", properties.locations()));
         return release;
     }

@@ -3,6 +3,7 @@ package io.github.pgtandem.boot;
 import io.github.pgtandem.InstanceRegistration;
 import io.github.pgtandem.PgTandem;
 import io.github.pgtandem.StartReport;
+import io.github.pgtandem.Status;
 import io.github.pgtandem.boot.PgTandemProperties.Startup;
 import io.github.pgtandem.boot.pin.PinCheck;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,12 @@ final class PgTandemInitializer
         connections.check();
         report = properties.startup() == Startup.EXPAND ? pgTandem.start(instance.atStartup()) : pgTandem.require();
         pinCheck.run();
+        Status status = pgTandem.status();
+        // Last, as the container does not destroy a bean whose initialization failed.
         if (!properties.exitAfterExpand()) {
             registration = pgTandem.register(instance.application(), instance.host());
         }
-        StartLog.write(report, pgTandem.status(), registration);
+        StartLog.write(report, status, registration);
     }
 
     /** Checks those DataSources that turned up since. */

@@ -30,7 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lockTimeout How long one try of a statement that takes a strong lock may wait, and with it the statements that
  *     queue behind it.
  * @param lockBudget How long such a statement is tried again before its act gives up.
- * @param heartbeat How often an instance says that it is alive. After three missed ones it counts as dead.
+ * @param heartbeat How often an instance says that it is alive, and reads the state for its meters and health. After three missed
+ *     ones it counts as dead.
  * @param waitForOthers How long an instance waits for another one that migrates.
  * @param waitForReplicas How long the start waits for a replica to receive the schema of this version.
  * @param pin How the application's connections are kept on the version of this build.

@@ -13,6 +13,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Pins the application's DataSources. */
 @Configuration(proxyBeanMethods = false)
@@ -44,8 +45,10 @@ class PinConfiguration {
     @Bean
     @ConditionalOnProperty(name = "pgtandem.pin", havingValue = "connection", matchIfMissing = true)
     static SearchPathPinner pgtandemSearchPathPinner(
-            ObjectProvider<ApplicationDataSources> dataSources, ObjectProvider<PinnedDataSources> pinned) {
-        return new SearchPathPinner(dataSources, pinned);
+            ObjectProvider<ApplicationDataSources> dataSources,
+            ObjectProvider<PinnedDataSources> pinned,
+            Environment environment) {
+        return new SearchPathPinner(dataSources, pinned, environment.containsProperty("spring.datasource.jndi-name"));
     }
 
     @Bean

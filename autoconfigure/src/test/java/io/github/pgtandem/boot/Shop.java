@@ -40,12 +40,15 @@ public final class Shop implements AutoCloseable {
                 "spring.flyway.enabled=false",
                 "spring.liquibase.enabled=false",
                 "spring.main.banner-mode=off",
+                "spring.jpa.open-in-view=false",
                 "pgtandem.locations=classpath:releases/" + release,
                 "pgtandem.heartbeat=200ms",
                 "management.endpoints.web.exposure.include=*",
-                "management.endpoint.health.show-details=always",
-                "management.endpoint.pgtandem.access=unrestricted"));
+                "management.endpoint.health.show-details=always"));
         all.addAll(List.of(properties));
+        if (all.stream().noneMatch(property -> property.startsWith("management.endpoint.pgtandem.access"))) {
+            all.add("management.endpoint.pgtandem.access=unrestricted");
+        }
         return new Shop(new SpringApplicationBuilder(Application.class)
                 .properties("spring.config.location=optional:classpath:/none/")
                 .run(all.stream().map(property -> "--" + property).toArray(String[]::new)));

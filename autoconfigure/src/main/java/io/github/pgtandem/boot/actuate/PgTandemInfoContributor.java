@@ -19,13 +19,23 @@ final class PgTandemInfoContributor implements InfoContributor {
 
     @Override
     public void contribute(Info.Builder builder) {
-        Status status = sampler.latest();
+        builder.withDetail("pgtandem", detail());
+    }
+
+    private Map<String, Object> detail() {
+        Status status;
+        try {
+            status = sampler.latest();
+        } catch (RuntimeException e) {
+            // The page has other contributors, too.
+            return Map.of("error", String.valueOf(e.getMessage()));
+        }
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("version", status.pinned().version());
         detail.put("schema", status.pinned().schema());
         detail.put("base", names(status, VersionState.BASE));
         detail.put("live", names(status, VersionState.LIVE));
-        builder.withDetail("pgtandem", detail);
+        return detail;
     }
 
     private static Object names(Status status, VersionState state) {

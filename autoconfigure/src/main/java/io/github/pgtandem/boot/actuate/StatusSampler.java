@@ -21,6 +21,8 @@ final class StatusSampler implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusSampler.class);
 
+    private static final Duration STOP = Duration.ofSeconds(2);
+
     private final PgTandem pgTandem;
     private final Duration every;
     private final List<Consumer<Status>> listeners = new CopyOnWriteArrayList<>();
@@ -77,10 +79,16 @@ final class StatusSampler implements SmartLifecycle {
         scheduler.scheduleWithFixedDelay(this::sample, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Waits for a sample that is being taken, so that no connection is left behind. */
     @Override
     public synchronized void stop() {
         if (scheduler != null) {
-            scheduler.shutdownNow();
+            scheduler.shutdown();
+            try {
+                scheduler.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             scheduler = null;
         }
     }
@@ -90,17 +98,19 @@ final class StatusSampler implements SmartLifecycle {
         return scheduler != null;
     }
 
-    private synchronized void sample() {
-        try {
-            Status status = pgTandem.status();
-            latest = status;
-            failure = null;
-            listeners.forEach(listener -> listener.accept(status));
-        } catch (RuntimeException e) {
-            if (failure == null) {
-                LOG.warn("The status cannot be read; its meters stand still: {}", e.getMessage());
+    private void sample() {
+        synchronized (listeners) {
+            try {
+                Status status = pgTandem.status();
+                latest = status;
+                failure = null;
+                listeners.forEach(listener -> listener.accept(status));
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    LOG.warn("The status cannot be read; its meters stand still: {}", e.getMessage());
+                }
+                failure = e;
             }
-            failure = e;
         }
     }
 }

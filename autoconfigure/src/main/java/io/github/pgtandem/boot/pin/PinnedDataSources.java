@@ -50,10 +50,13 @@ public final class PinnedDataSources {
         if (dataSource instanceof DelegatingDataSource delegating) {
             return pinTarget(name, delegating);
         }
-        DataSource result = pinItself(name, dataSource);
-        pinned.put(dataSource, result);
-        pinned.put(result, result);
-        return result;
+        return pinItself(name, dataSource, false);
+    }
+
+    /** Pins without changing the DataSource itself, which others may share. */
+    synchronized DataSource wrap(String name, DataSource dataSource) {
+        DataSource already = pinned.get(dataSource);
+        return already == null ? pinItself(name, dataSource, true) : already;
     }
 
     /** Whether pinning changes it, or what it hands out, and does not replace it. */
@@ -132,7 +135,7 @@ public final class PinnedDataSources {
         return routing;
     }
 
-    private DataSource pinItself(String name, DataSource dataSource) {
+    private DataSource pinItself(String name, DataSource dataSource, boolean shared) {
         DriverSettings settings = DriverSettings.of(dataSource);
         JdbcUrl.refuseOthers(name, settings == null ? null : settings.url());
         SearchPath before =
@@ -141,12 +144,14 @@ public final class PinnedDataSources {
         SearchPath rest = before.without(pin.baseSchema());
         String path = rest.isEmpty() ? pin.searchPath() : pin.searchPath() + ", " + rest;
         DataSource result = dataSource;
-        if (settings == null || settings.sealed()) {
+        if (shared || settings == null || settings.sealed()) {
             result = new PinnedDataSource(dataSource, path);
         } else {
             configure(settings, path, SessionName.of(application, pin.version()));
         }
         entries.add(new PinnedEntry(name, result, dataSource, settings, before, path, pin, false));
+        pinned.put(dataSource, result);
+        pinned.put(result, result);
         return result;
     }
 

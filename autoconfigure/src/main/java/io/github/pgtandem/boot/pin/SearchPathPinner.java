@@ -14,12 +14,20 @@ public final class SearchPathPinner implements BeanPostProcessor, Ordered {
 
     private final ObjectProvider<ApplicationDataSources> dataSources;
     private final ObjectProvider<PinnedDataSources> pinned;
+    private final boolean fromJndi;
 
-    /** Takes providers, so that making this one makes no other bean early. */
+    /**
+     * Takes providers, so that making this one makes no other bean early.
+     *
+     * @param fromJndi whether Boot takes the application's DataSource from JNDI
+     */
     public SearchPathPinner(
-            ObjectProvider<ApplicationDataSources> dataSources, ObjectProvider<PinnedDataSources> pinned) {
+            ObjectProvider<ApplicationDataSources> dataSources,
+            ObjectProvider<PinnedDataSources> pinned,
+            boolean fromJndi) {
         this.dataSources = dataSources;
         this.pinned = pinned;
+        this.fromJndi = fromJndi;
     }
 
     @Override
@@ -34,6 +42,7 @@ public final class SearchPathPinner implements BeanPostProcessor, Ordered {
         if (bean instanceof DataSource dataSource
                 && !(bean instanceof AbstractRoutingDataSource)
                 && PinnedDataSources.isConfigurable(dataSource)
+                && !fromJndi
                 && isTarget(name)) {
             pinned.getObject().pin(name, dataSource);
         }
@@ -43,7 +52,8 @@ public final class SearchPathPinner implements BeanPostProcessor, Ordered {
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof DataSource dataSource && isTarget(name)) {
-            return pinned.getObject().pin(name, dataSource);
+            PinnedDataSources all = pinned.getObject();
+            return fromJndi ? all.wrap(name, dataSource) : all.pin(name, dataSource);
         }
         return bean;
     }

@@ -24,8 +24,7 @@ class PgTandemEndpointTest {
             old.jdbc().update("INSERT INTO customers (name) VALUES ('Ann'), ('Bob')");
             assertThat(states(old.get("pgtandem"))).isEqualTo(FIRST + " BASE 1\n");
             try (Shop young = Shop.start("two", database)) {
-                assertThat(states(young.get("pgtandem")))
-                        .isEqualTo(FIRST + " BASE 1\n0002_full_name LIVE 0\n" + LAST + " LIVE 1\n");
+                assertThat(states(young.get("pgtandem"))).isEqualTo(FIRST + " BASE 1\n" + LAST + " LIVE 1\n");
                 assertThat(young.get("pgtandem").json().at("/pinned/schema").asString())
                         .isEqualTo("public_" + LAST);
 
@@ -51,20 +50,22 @@ class PgTandemEndpointTest {
 
     @Test
     void completeMayStopAtAVersionAndRollbackGoesBackToOne(Database database) {
-        try (Shop old = Shop.start("one", database);
-                Shop young = Shop.start("two", database)) {
-            Answer unknown = young.post("pgtandem/complete", "{\"to\": \"0002_nope\", \"force\": true}");
-            assertThat(unknown.code()).isEqualTo(400);
-            assertThat(unknown.json().get("error").asString()).contains("0002_nope");
+        try (Shop old = Shop.start("one", database)) {
+            Shop.start("two", database).close();
+            try (Shop young = Shop.start("three", database)) {
+                Answer unknown = young.post("pgtandem/complete", "{\"to\": \"0002_nope\", \"force\": true}");
+                assertThat(unknown.code()).isEqualTo(400);
+                assertThat(unknown.json().get("error").asString()).contains("0002_nope");
 
-            Answer some = young.post("pgtandem/complete", "{\"to\": \"0002_full_name\", \"force\": true}");
-            assertThat(some.code()).as(some.body()).isEqualTo(200);
-            assertThat(state(some.json(), "versions", "0002_full_name")).isEqualTo("BASE");
-            assertThat(state(some.json(), "versions", LAST)).isEqualTo("LIVE");
+                Answer some = young.post("pgtandem/complete", "{\"to\": \"" + LAST + "\", \"force\": true}");
+                assertThat(some.code()).as(some.body()).isEqualTo(200);
+                assertThat(state(some.json(), "versions", LAST)).isEqualTo("BASE");
+                assertThat(state(some.json(), "versions", "0004_cities")).isEqualTo("LIVE");
 
-            Answer back = old.post("pgtandem/rollback", "{\"force\": true}");
-            assertThat(back.code()).as(back.body()).isEqualTo(200);
-            assertThat(state(back.json(), "migrations", LAST)).isEqualTo("ROLLED_BACK");
+                Answer back = old.post("pgtandem/rollback", "{\"force\": true}");
+                assertThat(back.code()).as(back.body()).isEqualTo(200);
+                assertThat(state(back.json(), "migrations", "0004_cities")).isEqualTo("ROLLED_BACK");
+            }
         }
     }
 

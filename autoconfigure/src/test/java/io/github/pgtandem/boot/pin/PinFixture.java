@@ -96,8 +96,11 @@ final class PinFixture {
 
         @Bean
         static SearchPathPinner searchPathPinner(
-                ObjectProvider<ApplicationDataSources> dataSources, ObjectProvider<PinnedDataSources> pinned) {
-            return new SearchPathPinner(dataSources, pinned);
+                ObjectProvider<ApplicationDataSources> dataSources,
+                ObjectProvider<PinnedDataSources> pinned,
+                Environment environment) {
+            return new SearchPathPinner(
+                    dataSources, pinned, environment.containsProperty("spring.datasource.jndi-name"));
         }
 
         @Bean

@@ -95,6 +95,18 @@ class WrappedDataSourceTest {
     }
 
     @Test
+    void aPoolFromJndiIsNotChangedAsOthersMayShareIt(Database database) throws SQLException {
+        PinFixture.prepare(database, "public");
+        try (HikariDataSource shared = SearchPathPinnerTest.pool(database)) {
+            PinFixture.application(database, "spring.datasource.jndi-name=jdbc/shop")
+                    .withBean("dataSource", DataSource.class, () -> shared, bean -> bean.setDestroyMethodName(""))
+                    .run(context -> assertThat(currentSchema(context.getBean(DataSource.class)))
+                            .isEqualTo(PINNED));
+            assertThat(shared.getDataSourceProperties()).isEmpty();
+        }
+    }
+
+    @Test
     void aLazyPoolOfBootIsPinned(Database database) {
         PinFixture.prepare(database, "public");
         PinFixture.application(database, "spring.datasource.connection-fetch=lazy")
