@@ -145,7 +145,7 @@ final class Gate {
             new Journal(session.jdbc(), settings.schema()).refused(act, migrations, actor, false, problem);
         });
         throw new GateShutException(
-                problem, "Stop " + (cutOff.size() == 1 ? "it" : "them") + " and try again, or force.");
+                problem, "Stop " + (cutOff.size() == 1 ? "it" : "them") + " and try again, or force.", cutOff);
     }
 
     private static String describe(Status.Instance instance) {
