@@ -50,18 +50,34 @@ record SyncTrigger(Model model, String stored, Set<String> filling) {
                             "DROP FUNCTION IF EXISTS " + function + "()")
                     : List.of();
         }
-        List<String> statements = new ArrayList<>();
-        boolean moved = before.isNeeded() && !before.stored.equals(stored);
-        if (moved) {
-            statements.add("ALTER FUNCTION " + function + "() RENAME TO " + id(functionName(stored)));
-        }
-        if (moved || !before.isNeeded() || !function().equals(before.function())) {
+        List<String> statements = new ArrayList<>(moving(before));
+        if (!statements.isEmpty() || !before.isNeeded() || !function().equals(before.function())) {
             statements.add(function());
         }
         if (!before.isNeeded() || !trigger().equals(before.trigger())) {
             statements.add(trigger());
         }
         return statements;
+    }
+
+    /** What goes before columns are dropped that the trigger names, as it could not be replaced behind that. */
+    List<String> lifted() {
+        return List.of("DROP TRIGGER IF EXISTS " + id(NAME) + " ON " + id(model.baseSchema(), stored));
+    }
+
+    /** What brings a lifted trigger to this state, in the same transaction. */
+    List<String> puttingBack(SyncTrigger before) {
+        List<String> statements = new ArrayList<>(moving(before));
+        statements.add(function());
+        statements.add(trigger());
+        return statements;
+    }
+
+    private List<String> moving(SyncTrigger before) {
+        return before.isNeeded() && !before.stored.equals(stored)
+                ? List.of("ALTER FUNCTION " + id(model.baseSchema(), functionName(before.stored)) + "() RENAME TO "
+                        + id(functionName(stored)))
+                : List.of();
     }
 
     private String trigger() {
