@@ -122,19 +122,21 @@ public final class Engine {
             return state.history();
         }
         LOG.info("Taking the tables of schema {} as version {}", settings.schema(), baseline);
-        session.inTransaction(() -> {
+        Model model =
+                new Model(storage, List.of(new Version(baseline, null, storage, List.of(), List.of())), List.of());
+        // With the act that serves it, so that nobody finds a base version that nobody will serve.
+        Runnable record = () -> {
             ParsedMigration there =
                     new ParsedMigration(baseline, baseline, null, Decision.BASELINE, "{\"operations\":[]}", List.of());
             state.begin(List.of(there), MigrationState.COMPLETED);
             state.move(List.of(baseline), MigrationState.COMPLETED, null);
-            state.save(
-                    new Model(storage, List.of(new Version(baseline, null, storage, List.of(), List.of())), List.of()));
-        });
+            state.save(model);
+        };
         acts.run(
-                ExpandPlan.serving(state.model(storage).orElseThrow(), baseline, settings.overlayExclude()),
+                ExpandPlan.serving(model, baseline, settings.overlayExclude()),
                 new Actor("pgtandem", "baseline"),
                 false,
-                () -> {});
+                record);
         return state.history();
     }
 
