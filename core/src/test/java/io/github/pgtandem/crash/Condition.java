@@ -28,7 +28,7 @@ record Condition(Map<String, Catalogue> catalogues, List<String> rows, List<Stri
                     schema, Catalogue.of(database, schema).withNotNullNames().withSequenceValues());
         }
         List<String> state = new ArrayList<>(database.jdbc().queryForList("""
-                SELECT concat_ws(' ', name, state, error, 'retired by ' || retired_by, CASE WHEN fenced THEN 'fenced' END)
+                SELECT concat_ws(' ', name, state, error, 'retired by ' || retired_by, CASE WHEN fenced AND state <> 'ROLLED_BACK' THEN 'fenced' END)
                 FROM pgtandem.migration ORDER BY ordinal
                 """, String.class));
         state.addAll(database.jdbc().queryForList("SELECT body::text FROM pgtandem.model", String.class));
