@@ -1,5 +1,7 @@
 package io.github.pgtandem.change;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -12,7 +14,7 @@ import java.util.Map;
 public record Renames(String table, String to, Map<String, String> columns) {
 
     public Renames {
-        columns = Map.copyOf(columns);
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 
     public boolean isEmpty() {

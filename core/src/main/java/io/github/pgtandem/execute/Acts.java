@@ -8,22 +8,27 @@ import io.github.pgtandem.MigrationState;
 import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Settings;
+import io.github.pgtandem.Status;
 import io.github.pgtandem.catalog.CatalogReader;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Plan;
+import io.github.pgtandem.plan.RetirePlan;
 import io.github.pgtandem.plan.RollbackPlan;
 import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.state.ActRecord;
 import io.github.pgtandem.state.ActRecord.JournalledStep;
 import io.github.pgtandem.state.ActRecord.State;
+import io.github.pgtandem.state.Instances;
 import io.github.pgtandem.state.Journal;
 import io.github.pgtandem.state.StateStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +36,9 @@ import org.slf4j.LoggerFactory;
 final class Acts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acts.class);
+
+    /** How long a closed version goes on telling its clients so, at least. */
+    private static final Duration TOMBSTONES_KEPT = Duration.ofDays(1);
 
     private final Session session;
     private final Settings settings;
@@ -92,6 +100,24 @@ final class Acts {
         });
     }
 
+    /** Clears away what nobody needs any more: fences of the dead, schemas of versions that are long closed. */
+    void tidy() {
+        state.clearFences();
+        Instances instances = new Instances(session.jdbc(), settings.schema());
+        instances.forgetDead();
+        Set<String> alive =
+                instances.alive().stream().map(Status.Instance::version).collect(Collectors.toSet());
+        List<String> old = state.closedBefore(TOMBSTONES_KEPT).stream()
+                .filter(v -> !alive.contains(v))
+                .toList();
+        Model names =
+                state.model(new Schema(settings.schema(), Map.of(), Set.of())).orElse(null);
+        if (names != null && names.retired().stream().anyMatch(r -> old.contains(r.name()))) {
+            Model model = state.model(storage()).orElseThrow();
+            run(RetirePlan.of(model, old), new Actor("pgtandem", "tidying"), false, () -> {});
+        }
+    }
+
     private ActReport carryOut(ActRecord act, Actor actor) {
         long began = System.nanoTime();
         listener.started(act.act(), act.migrations());
@@ -110,7 +136,7 @@ final class Acts {
     }
 
     private String newest(ActRecord act) {
-        Model after = state.modelAfter(act, new Schema(settings.schema(), java.util.Map.of(), Set.of()));
+        Model after = state.modelAfter(act, new Schema(settings.schema(), Map.of(), Set.of()));
         return act.act() == Act.COMPLETE ? after.base().name() : after.newest().name();
     }
 
@@ -125,7 +151,7 @@ final class Acts {
             case EXPAND -> state.move(act.migrations(), MigrationState.EXPANDED, null);
             case COMPLETE -> {
                 state.move(act.migrations(), MigrationState.COMPLETED, null);
-                state.retireBelow(act.migrations().get(act.migrations().size() - 1));
+                state.retireBelow(newest(act));
             }
             case ROLLBACK -> state.move(act.migrations(), MigrationState.ROLLED_BACK, null);
         }

@@ -235,6 +235,7 @@ public final class Engine {
         }
         Acts acts = new Acts(session, settings, listener);
         acts.takeOver(actor);
+        acts.tidy();
         return work.apply(acts);
     }
 

@@ -9,6 +9,7 @@ import io.github.pgtandem.state.ActRecord;
 import io.github.pgtandem.state.ActRecord.JournalledStep;
 import io.github.pgtandem.state.Journal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,12 +92,20 @@ final class Executor {
         journal.done(act.id(), step.id());
     }
 
+    /** The whole step may hold writers up for the lock timeout, not each of the locks that it takes one by one. */
+    private long strongTimeout(Step step) {
+        long views = step.statements().stream()
+                .filter(s -> s.startsWith("DROP VIEW"))
+                .count();
+        return Math.max(1, settings.lockTimeout().toMillis() / (1 + views));
+    }
+
     private void lockTimeout(long millis, boolean local) {
         session.jdbc()
                 .queryForObject("SELECT set_config('lock_timeout', ?, ?)", String.class, String.valueOf(millis), local);
     }
 
-    private @org.jspecify.annotations.Nullable String qualified(Step step) {
+    private @Nullable String qualified(Step step) {
         return step.table() == null ? null : id(settings.schema(), step.table());
     }
 }

@@ -4,6 +4,7 @@ import io.github.pgtandem.ActFailedException;
 import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.UnsupportedDatabaseException;
+import io.github.pgtandem.state.Instances;
 import io.github.pgtandem.state.StateStore;
 import java.util.Objects;
 import java.util.UUID;
@@ -48,9 +49,7 @@ final class MigratorLock {
 
     boolean tryAcquire() {
         return Boolean.TRUE.equals(jdbc.queryForObject(
-                "SELECT pg_try_advisory_lock(hashtextextended('pgtandem ' || ?, 0))",
-                Boolean.class,
-                settings.schema()));
+                "SELECT pg_try_advisory_lock(" + Instances.LOCK_KEY + ")", Boolean.class, settings.schema()));
     }
 
     /** Waits until the lock is ours. */

@@ -35,9 +35,10 @@ final class PrintedExpression {
 
     /** @param view {@code SELECT <expression> AS <token>_value FROM …} */
     Expression parse(String view) {
-        String select = "SELECT ";
-        String text =
-                view.substring(view.indexOf(select) + select.length(), view.lastIndexOf(" AS " + token + "_value"));
+        // PostgreSQL begins a new line behind SELECT where a CASE follows.
+        String text = view.substring(
+                        view.indexOf("SELECT") + "SELECT".length(), view.lastIndexOf(" AS " + token + "_value"))
+                .strip();
         Matcher column =
                 Pattern.compile(token + "_row\\.(?:" + token + "_(\\d+)_)?").matcher(text);
         List<Part> parts = new ArrayList<>();

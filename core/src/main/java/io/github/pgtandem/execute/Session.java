@@ -17,6 +17,16 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Session implements AutoCloseable {
 
+    /** What a role or database may have set otherwise must not cut a scan short or read a literal differently. */
+    private static final String SETTINGS = """
+            SELECT set_config('search_path', '', false), set_config('pgtandem.own_schemas', '', false),
+                   set_config('application_name', 'pgtandem', false), set_config('statement_timeout', '0', false),
+                   set_config('idle_in_transaction_session_timeout', '0', false),
+                   set_config('default_transaction_isolation', 'read committed', false),
+                   set_config('default_transaction_read_only', 'off', false),
+                   set_config('standard_conforming_strings', 'on', false)
+            """;
+
     private final Connection connection;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
@@ -34,8 +44,7 @@ final class Session implements AutoCloseable {
         try {
             connection.setAutoCommit(true);
             Session session = new Session(connection);
-            session.jdbc.execute(
-                    "SELECT set_config('search_path', '', false), set_config('pgtandem.own_schemas', '', false)");
+            session.jdbc.execute(SETTINGS);
             return session;
         } catch (RuntimeException | SQLException e) {
             connection.close();

@@ -12,6 +12,9 @@ public final class Instances {
 
     private static final String ALIVE = "last_seen > clock_timestamp() - 3 * heartbeat_ms * interval '1 millisecond'";
 
+    /** SQL for the key of the migrator's advisory lock; takes the base schema. */
+    public static final String LOCK_KEY = "hashtextextended('pgtandem ' || ?, 0)";
+
     private final JdbcTemplate jdbc;
     private final String schema;
 
@@ -52,11 +55,21 @@ public final class Instances {
                 schema);
     }
 
-    /** Whether new instances of a version are refused; empty for a version that is not known. */
+    /**
+     * Whether new instances of a version are refused; empty for a version that is not known. A fence counts only while
+     * somebody is at the gate or an act is under way: whoever put it up may have died.
+     */
     public Optional<Boolean> fenced(String version) {
         return jdbc.queryForList("""
-                        SELECT fenced OR retired_at IS NOT NULL OR state IN ('ROLLED_BACK', 'FAILED', 'ROLLING_BACK')
-                        FROM pgtandem.migration WHERE schema = ? AND name = ?
-                        """, Boolean.class, schema, version).stream().findFirst();
+                        SELECT retired_at IS NOT NULL OR state IN ('ROLLED_BACK', 'FAILED', 'ROLLING_BACK')
+                               OR (fenced AND (
+                                   EXISTS (SELECT FROM pgtandem.act a WHERE a.schema = m.schema AND a.state = 'RUNNING')
+                                   OR EXISTS (SELECT FROM pg_locks l
+                                              WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+                                                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                                                AND (l.classid::bigint << 32) | l.objid::bigint = %s)))
+                        FROM pgtandem.migration m WHERE schema = ? AND name = ?
+                        """.formatted(LOCK_KEY), Boolean.class, schema, schema, version).stream()
+                .findFirst();
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -112,6 +113,19 @@ public final class StateStore {
                 fenced,
                 schema,
                 versions.toArray(String[]::new));
+    }
+
+    /** Takes down fences that somebody has left who died at the gate. */
+    public void clearFences() {
+        jdbc.update("UPDATE pgtandem.migration SET fenced = false WHERE schema = ? AND fenced", schema);
+    }
+
+    /** Versions that were closed longer ago than anybody should need to be told. */
+    public List<String> closedBefore(Duration age) {
+        return jdbc.queryForList("""
+                SELECT name FROM pgtandem.migration
+                WHERE schema = ? AND coalesce(retired_at, rolled_back_at) < clock_timestamp() - ? * interval '1 second'
+                """, String.class, schema, age.toSeconds());
     }
 
     /** The model over the tables as they are stored now; empty where there is no history. */

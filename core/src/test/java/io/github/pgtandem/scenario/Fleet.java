@@ -1,0 +1,116 @@
+package io.github.pgtandem.scenario;
+
+import io.github.pgtandem.Actor;
+import io.github.pgtandem.MigrationFile;
+import io.github.pgtandem.PgTandem;
+import io.github.pgtandem.PgTandemListener;
+import io.github.pgtandem.Release;
+import io.github.pgtandem.Settings;
+import io.github.pgtandem.fixture.Catalogue;
+import io.github.pgtandem.fixture.Database;
+import io.github.pgtandem.schema.Identifiers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A database that had tables before, and builds of an application that ship more and more migrations for it. */
+final class Fleet {
+
+    static final Actor TEST = new Actor("test", "test");
+    static final String BASE = "0000_baseline";
+
+    private final Database database;
+    private final List<MigrationFile> files = new ArrayList<>();
+
+    private Fleet(Database database) {
+        this.database = database;
+    }
+
+    /** Makes the tables, and starts an instance of the build that knows them as they are. */
+    static Fleet on(Database database, String... tables) {
+        database.execute(tables);
+        Fleet fleet = new Fleet(database).with(BASE, "[]");
+        fleet.build(BASE).start(TEST);
+        return fleet;
+    }
+
+    /** One more migration. */
+    Fleet with(String name, String operations) {
+        files.add(new MigrationFile(
+                "db/pgtandem/" + name + ".yaml", "operations: " + operations.replaceFirst("^ ", "\n ")));
+        return this;
+    }
+
+    /** The engine of the build whose target version this is. */
+    PgTandem build(String version) {
+        return build(version, SETTINGS);
+    }
+
+    PgTandem build(String version, Settings settings) {
+        List<String> names = files.stream().map(MigrationFile::name).toList();
+        List<MigrationFile> shipped = files.subList(0, names.indexOf(version) + 1);
+        return new PgTandem(database.dataSource(), Release.parse(shipped), settings, new PgTandemListener() {});
+    }
+
+    /** Expands to a version. */
+    Fleet live(String version) {
+        build(version).start(TEST);
+        return this;
+    }
+
+    /** Connections as an instance of a version has them. */
+    DataSource pinned(String version) {
+        return database.dataSource("\"" + schema(version) + "\", \"public\"");
+    }
+
+    /** Statements of an instance of a version. */
+    JdbcTemplate at(String version) {
+        return new JdbcTemplate(pinned(version));
+    }
+
+    /** The only row of a statement of an instance of a version. */
+    Map<String, Object> row(String version, String sql, Object... values) {
+        return at(version).queryForMap(sql, values);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** What is left in the base schema and around it, our own schemas aside. */
+    Catalogue catalogue() {
+        return catalogue(database);
+    }
+
+    Catalogue catalogue(Database other) {
+        String[] own = Stream.concat(Stream.of("pgtandem"), files.stream().map(f -> schema(f.name())))
+                .toArray(String[]::new);
+        return Catalogue.of(other, "public").withNotNullNames().withoutSchemas(own);
+    }
+
+    static String schema(String version) {
+        return Identifiers.versionSchema("public", version);
+    }
+
+    static final Settings SETTINGS = Settings.forSchema("public").withBaseline(BASE);
+
+    /** Settings of instances that say often that they are alive. */
+    static Settings beating(Duration heartbeat) {
+        return new Settings(
+                "public",
+                BASE,
+                SETTINGS.lockTimeout(),
+                SETTINGS.lockBudget(),
+                SETTINGS.backfillWindow(),
+                SETTINGS.backfillStripes(),
+                SETTINGS.progressInterval(),
+                heartbeat,
+                SETTINGS.waitForOthers(),
+                Set.of());
+    }
+}
