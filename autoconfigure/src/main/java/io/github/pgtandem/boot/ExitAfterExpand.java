@@ -16,16 +16,22 @@ final class ExitAfterExpand implements ApplicationRunner, Ordered {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExitAfterExpand.class);
 
+    private final PgTandemProperties properties;
     private final ApplicationContext context;
     private final IntConsumer exit;
 
-    ExitAfterExpand(ApplicationContext context, IntConsumer exit) {
+    /** Asks the properties when it runs, so that one image built ahead of time is application and job. */
+    ExitAfterExpand(PgTandemProperties properties, ApplicationContext context, IntConsumer exit) {
+        this.properties = properties;
         this.context = context;
         this.exit = exit;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
+        if (!properties.exitAfterExpand()) {
+            return;
+        }
         LOG.info("The version of this build is live; the application ends, as pgtandem.exit-after-expand is set.");
         exit.accept(SpringApplication.exit(context, () -> 0));
     }

@@ -130,9 +130,8 @@ public final class PgTandemAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnBooleanProperty("pgtandem.exit-after-expand")
-    ExitAfterExpand pgtandemExitAfterExpand(ApplicationContext context) {
-        return new ExitAfterExpand(context, System::exit);
+    ExitAfterExpand pgtandemExitAfterExpand(PgTandemProperties properties, ApplicationContext context) {
+        return new ExitAfterExpand(properties, context, System::exit);
     }
 
     /** There is a database to work on. */

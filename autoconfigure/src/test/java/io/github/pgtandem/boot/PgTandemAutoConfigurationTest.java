@@ -19,11 +19,16 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.jdbc.SchemaManagement;
+import org.springframework.boot.jdbc.SchemaManagementProvider;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @ExtendWith(DatabaseExtension.class)
@@ -242,21 +247,36 @@ class PgTandemAutoConfigurationTest {
                 .run(context -> {
                     assertThat(context.getBean(PgTandem.class).status().instances())
                             .isEmpty();
-                    assertThat(context).hasSingleBean(ExitAfterExpand.class);
+                    assertThat(context.getBean(ExitAfterExpand.class).getOrder())
+                            .isEqualTo(Ordered.HIGHEST_PRECEDENCE);
                     List<Integer> codes = new ArrayList<>();
-                    new ExitAfterExpand(context.getSourceApplicationContext(), codes::add)
-                            .run(new org.springframework.boot.DefaultApplicationArguments());
+                    new ExitAfterExpand(
+                                    context.getBean(PgTandemProperties.class),
+                                    context.getSourceApplicationContext(),
+                                    codes::add)
+                            .run(new DefaultApplicationArguments());
                     assertThat(codes).containsExactly(0);
                     assertThat(context.getSourceApplicationContext().isActive()).isFalse();
                 });
     }
 
     @Test
+    void anApplicationThatServesDoesNotEnd(Database database) {
+        Build.of("one", database).run(context -> {
+            new ExitAfterExpand(context.getBean(PgTandemProperties.class), context, code -> {
+                        throw new AssertionError("ended");
+                    })
+                    .run(new DefaultApplicationArguments());
+            assertThat(context.getSourceApplicationContext().isActive()).isTrue();
+        });
+    }
+
+    @Test
     void schemaManagementIsToldToHibernate(Database database) {
         Build.of("one", database)
-                .run(context -> assertThat(context.getBean(org.springframework.boot.jdbc.SchemaManagementProvider.class)
+                .run(context -> assertThat(context.getBean(SchemaManagementProvider.class)
                                 .getSchemaManagement(context.getBean(DataSource.class)))
-                        .isEqualTo(org.springframework.boot.jdbc.SchemaManagement.MANAGED));
+                        .isEqualTo(SchemaManagement.MANAGED));
     }
 
     private static String currentSchema(JdbcTemplate jdbc) {
@@ -269,7 +289,7 @@ class PgTandemAutoConfigurationTest {
         @Bean(defaultCandidate = false)
         @PgTandemDataSource
         DataSource migrations(Database database) {
-            org.postgresql.ds.PGSimpleDataSource source = new org.postgresql.ds.PGSimpleDataSource();
+            PGSimpleDataSource source = new PGSimpleDataSource();
             source.setUrl(database.jdbcUrl());
             source.setUser("migrator");
             return source;

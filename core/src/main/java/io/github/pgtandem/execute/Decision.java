@@ -7,6 +7,7 @@ import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.migration.ParsedMigrations;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.History.Entry;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -97,7 +98,10 @@ record Decision(List<ParsedMigration> pending, List<String> newer) {
 
     private static void refuseRetired(Entry target) {
         if (target.retiredAt() != null) {
-            throw tooOld(target.name(), "completing " + target.retiredBy() + " retired it at " + target.retiredAt());
+            throw tooOld(
+                    target.name(),
+                    "completing " + target.retiredBy() + " retired it at "
+                            + target.retiredAt().truncatedTo(ChronoUnit.SECONDS));
         }
     }
 
