@@ -62,9 +62,25 @@ final class Fleet {
     }
 
     PgTandem build(String version, Settings settings, DataSource dataSource) {
+        return build(version, settings, dataSource, new PgTandemListener() {});
+    }
+
+    /** The same, which tells each time that it could not have a lock. */
+    PgTandem build(String version, Runnable lockNotAcquired) {
+        return build(version, SETTINGS, database.dataSource(), new PgTandemListener() {
+            @Override
+            public void lockWait(Duration waited, boolean acquired) {
+                if (!acquired) {
+                    lockNotAcquired.run();
+                }
+            }
+        });
+    }
+
+    private PgTandem build(String version, Settings settings, DataSource dataSource, PgTandemListener listener) {
         List<String> names = files.stream().map(MigrationFile::name).toList();
         List<MigrationFile> shipped = files.subList(0, names.indexOf(version) + 1);
-        return new PgTandem(dataSource, Release.parse(shipped), settings, new PgTandemListener() {});
+        return new PgTandem(dataSource, Release.parse(shipped), settings, listener);
     }
 
     /** Expands to a version. */

@@ -170,8 +170,9 @@ class GateTest {
         };
         PgTandem next = fleet.build(NEW, settings);
         try (InstanceRegistration old = fleet.build(Fleet.BASE, settings, cable).register("shop", "host-7")) {
-            // It outlives three beats many times over as long as it beats.
-            await().pollDelay(HEARTBEAT.multipliedBy(10)).until(() -> true);
+            // Three beats after its start it would be dead if it had not beaten since.
+            await().until(() -> next.status().instances().stream()
+                    .anyMatch(i -> i.lastSeen().isAfter(i.started().plus(HEARTBEAT.multipliedBy(6)))));
             assertThatThrownBy(() -> next.complete(null, false, Fleet.TEST))
                     .isInstanceOf(GateShutException.class)
                     .hasMessageContaining(old.id());

@@ -5,10 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,8 +30,8 @@ class UnderLoadTest {
     private static final int ROWS = 120_000;
     private static final int WRITERS = 4;
     private static final int ROUNDS = 300;
-    /** Three times the lock timeout, which is as long as a migration may be in a writer's way, on a busy machine. */
-    private static final long LONGEST_MILLIS = 1500;
+    /** The lock timeout is as long as a migration may be in a writer's way; the rest is for a busy machine. */
+    private static final long LONGEST_MILLIS = Fleet.SETTINGS.lockTimeout().toMillis() + 1500;
 
     private static final String ITEMS = """
             CREATE TABLE items (
@@ -36,17 +43,17 @@ class UnderLoadTest {
             )
             """;
 
-    private static Fleet fleet(Database database) {
+    private static Fleet fleet(Database database, int rows) {
         return Dialect.migrations(Fleet.on(
                 database,
                 ITEMS,
                 "INSERT INTO items (name, price, note) SELECT 'Item ' || i, (i / 10.0)::numeric(20, 2)::text, repeat('x', 100)"
-                        + " FROM generate_series(1, " + ROWS + ") i"));
+                        + " FROM generate_series(1, " + rows + ") i"));
     }
 
     @Test
     void expandAndCompleteGoUnnoticed(Database database) throws SQLException {
-        Fleet fleet = fleet(database);
+        Fleet fleet = fleet(database, ROWS);
         Ledger ledger = new Ledger(ROWS);
         List<Writer> next = new ArrayList<>();
         List<Writer> old = writers(fleet, Dialect.OLD, ledger, 0);
@@ -70,7 +77,7 @@ class UnderLoadTest {
 
     @Test
     void expandAndRollbackGoUnnoticed(Database database) throws SQLException {
-        Fleet fleet = fleet(database);
+        Fleet fleet = fleet(database, ROWS);
         Ledger ledger = new Ledger(ROWS);
         List<Writer> next = new ArrayList<>();
         List<Writer> old = writers(fleet, Dialect.OLD, ledger, 0);
@@ -94,7 +101,7 @@ class UnderLoadTest {
 
     @Test
     void aForcedCompleteTellsOldInstancesThatTheyAreRetired(Database database) throws SQLException {
-        Fleet fleet = fleet(database).live(Dialect.NEW.version());
+        Fleet fleet = fleet(database, ROWS).live(Dialect.NEW.version());
         Ledger ledger = new Ledger(ROWS);
         List<Writer> old = writers(fleet, Dialect.OLD.withoutUpsert(), ledger, 0);
         List<Writer> next = writers(fleet, Dialect.NEW, ledger, 2);
@@ -117,6 +124,34 @@ class UnderLoadTest {
         }
 
         finished(next, ledger);
+        ledger.check(fleet.at(Dialect.NEW.version()), Dialect.NEW.totals());
+    }
+
+    @Test
+    void writersGoOnWhileAnExpandWaitsForALongTransaction(Database database) throws Exception {
+        Fleet fleet = fleet(database, 2000);
+        Ledger ledger = new Ledger(2000);
+        List<Writer> old = writers(fleet, Dialect.OLD, ledger, 0);
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Connection reader = database.dataSource().getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT * FROM items WHERE id = 1");
+            CountDownLatch retries = new CountDownLatch(3);
+            Future<?> expand = executor.submit(
+                    () -> fleet.build(Dialect.NEW.version(), retries::countDown).start(Fleet.TEST));
+            assertThat(retries.await(1, TimeUnit.MINUTES)).isTrue();
+            goOn(old);
+            assertThat(expand).isNotDone();
+            reader.commit();
+            expand.get();
+            goOn(old);
+        } finally {
+            stop(old);
+            executor.shutdown();
+        }
+
+        finished(old, ledger);
         ledger.check(fleet.at(Dialect.NEW.version()), Dialect.NEW.totals());
     }
 
