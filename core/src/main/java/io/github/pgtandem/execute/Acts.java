@@ -26,9 +26,11 @@ import io.github.pgtandem.state.StateStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,7 @@ final class Acts {
     private final PgTandemListener listener;
     private final StateStore state;
     private final Journal journal;
+    private @Nullable ActReport takenOver;
 
     Acts(Session session, Settings settings, PgTandemListener listener) {
         this.session = session;
@@ -96,8 +99,13 @@ final class Acts {
                     act.migrations(),
                     act.actor(),
                     act.startedAt());
-            carryOut(act, actor);
+            takenOver = carryOut(act, actor);
         });
+    }
+
+    /** The act that was taken over, if it is of a kind: whoever asks for it again is told that it is done. */
+    Optional<ActReport> takenOver(Act act) {
+        return Optional.ofNullable(takenOver).filter(r -> r.act() == act);
     }
 
     /** Clears away what nobody needs any more: fences of the dead, schemas of versions that are long closed. */

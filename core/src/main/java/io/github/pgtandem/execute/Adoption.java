@@ -53,40 +53,40 @@ final class Adoption {
     }
 
     History run() {
-        adopt();
-        return serveBaseline();
+        String baseline = settings.baseline();
+        if (baseline == null) {
+            session.inTransaction(this::adopt);
+        } else {
+            LOG.info("The tables of schema {} are taken as version {}", settings.schema(), baseline);
+            // With the act that serves it, so that nobody finds a base version that nobody will serve.
+            acts.run(
+                    ExpandPlan.serving(taken(acts.storage()), baseline, settings.overlayExclude()),
+                    new Actor("pgtandem", "baseline"),
+                    false,
+                    this::adopt);
+        }
+        return state.history();
     }
 
     private void adopt() {
         Schema storage = acts.storage();
         String baseline = settings.baseline();
-        if (baseline == null) {
-            if (!storage.tables().isEmpty()) {
-                throw baselineRequired(storage);
-            }
-            session.inTransaction(() -> state.save(
-                    new Model(storage, List.of(new Version(EMPTY, null, storage, List.of(), List.of())), List.of())));
-            return;
+        if (baseline == null && !storage.tables().isEmpty()) {
+            throw baselineRequired(storage);
         }
-        session.inTransaction(() -> {
+        if (baseline != null) {
             ParsedMigration there =
                     new ParsedMigration(baseline, baseline, null, Decision.BASELINE, "{\"operations\":[]}", List.of());
             state.begin(List.of(there), MigrationState.COMPLETED);
             state.move(List.of(baseline), MigrationState.COMPLETED, null);
-            state.save(
-                    new Model(storage, List.of(new Version(baseline, null, storage, List.of(), List.of())), List.of()));
-        });
+        }
+        state.save(taken(storage));
     }
 
-    private History serveBaseline() {
-        String baseline = settings.baseline();
-        if (baseline != null) {
-            LOG.info("The tables of schema {} are taken as version {}", settings.schema(), baseline);
-            Model model = state.model(acts.storage()).orElseThrow();
-            Actor actor = new Actor("pgtandem", "baseline");
-            acts.run(ExpandPlan.serving(model, baseline, settings.overlayExclude()), actor, false, () -> {});
-        }
-        return state.history();
+    /** The tables that are there as the one version there is. */
+    private Model taken(Schema storage) {
+        String name = settings.baseline() == null ? EMPTY : settings.baseline();
+        return new Model(storage, List.of(new Version(name, null, storage, List.of(), List.of())), List.of());
     }
 
     private BaselineRequiredException baselineRequired(Schema storage) {

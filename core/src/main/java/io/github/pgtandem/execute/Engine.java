@@ -61,7 +61,7 @@ public final class Engine {
         }
         boolean running =
                 new Journal(session.jdbc(), settings.schema()).running().isPresent();
-        if (running && new MigratorLock(session.jdbc(), settings).tryAcquire()) {
+        if (running && new MigratorLock(session.jdbc(), settings).isFree()) {
             return null;
         }
         History history = state.history();

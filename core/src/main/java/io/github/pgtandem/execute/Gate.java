@@ -18,6 +18,7 @@ import io.github.pgtandem.state.StateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,10 @@ final class Gate {
 
     ActReport complete(@Nullable String to, boolean force, Actor actor) {
         Model model = model();
+        Optional<ActReport> goneOn = goneOn(Act.COMPLETE, to, model);
+        if (goneOn.isPresent()) {
+            return goneOn.get();
+        }
         if (model.versions().size() == 1) {
             throw new NothingToDoException(
                     "version " + model.base().name() + " is completed already, and nothing above it is expanded.",
@@ -70,6 +75,10 @@ final class Gate {
 
     ActReport rollback(@Nullable String to, boolean force, Actor actor) {
         Model model = model();
+        Optional<ActReport> goneOn = goneOn(Act.ROLLBACK, to, model);
+        if (goneOn.isPresent()) {
+            return goneOn.get();
+        }
         if (model.versions().size() == 1) {
             throw new NothingToDoException(
                     "no version above " + model.base().name() + " is live.",
@@ -92,6 +101,13 @@ final class Gate {
                 actor,
                 force,
                 () -> {});
+    }
+
+    /** The act asked for, where it was cut short before and taking it over has just brought it to its end. */
+    private Optional<ActReport> goneOn(Act act, @Nullable String to, Model model) {
+        return acts.takenOver(act)
+                .filter(r ->
+                        to == null ? model.versions().size() == 1 : r.version().equals(to));
     }
 
     private Model model() {

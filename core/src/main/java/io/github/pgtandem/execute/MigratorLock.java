@@ -47,7 +47,17 @@ final class MigratorLock {
         }
     }
 
-    boolean tryAcquire() {
+    /** Whether nobody works, so that what is under way was left by somebody who is gone. Does not keep the lock. */
+    boolean isFree() {
+        boolean free = tryAcquire();
+        if (free) {
+            jdbc.queryForObject(
+                    "SELECT pg_advisory_unlock(" + Instances.LOCK_KEY + ")", Boolean.class, settings.schema());
+        }
+        return free;
+    }
+
+    private boolean tryAcquire() {
         return Boolean.TRUE.equals(jdbc.queryForObject(
                 "SELECT pg_try_advisory_lock(" + Instances.LOCK_KEY + ")", Boolean.class, settings.schema()));
     }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -28,6 +29,16 @@ final class Session implements AutoCloseable {
                    set_config('standard_conforming_strings', 'on', false)
             """;
 
+    /**
+     * A process that dies while the server waits for a lock, or a host that vanishes, is noticed, and with it goes the
+     * migrator's lock.
+     */
+    private static final String NOTICES_DEATH = """
+            SELECT set_config('client_connection_check_interval', '2s', false),
+                   set_config('tcp_keepalives_idle', '30', false),
+                   set_config('tcp_keepalives_interval', '10', false), set_config('tcp_keepalives_count', '3', false)
+            """;
+
     private final Connection connection;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
@@ -47,6 +58,7 @@ final class Session implements AutoCloseable {
             connection.setAutoCommit(true);
             Session session = new Session(connection);
             session.jdbc.execute(SETTINGS);
+            session.noticeDeath();
             return session;
         } catch (RuntimeException | SQLException e) {
             connection.close();
@@ -60,6 +72,14 @@ final class Session implements AutoCloseable {
             throw new UnsupportedDatabaseException(
                     "the database is " + product + ", not PostgreSQL.",
                     "Connect to PostgreSQL 15 or newer: check pgtandem.url, or the application's data source.");
+        }
+    }
+
+    private void noticeDeath() {
+        try {
+            jdbc.execute(NOTICES_DEATH);
+        } catch (DataAccessException e) {
+            // A server on Windows cannot; it notices at the end of a statement.
         }
     }
 

@@ -76,12 +76,10 @@ public final class CompletePlan {
         } else {
             // The trigger goes in the same transaction as the columns it uses.
             boolean stays = new SyncTrigger(after, name, Set.of()).isNeeded();
-            if (!stays) {
-                statements.addAll(new SyncTrigger(after, table, Set.of()).replacing(trigger));
-            }
+            statements.addAll(stays ? trigger.lifted() : new SyncTrigger(after, table, Set.of()).replacing(trigger));
             statements.addAll(settlement.statements());
             if (stays) {
-                statements.addAll(new SyncTrigger(after, name, Set.of()).replacing(trigger));
+                statements.addAll(new SyncTrigger(after, name, Set.of()).puttingBack(trigger));
             }
             statements.addAll(closing(table, settlement.renames()));
         }

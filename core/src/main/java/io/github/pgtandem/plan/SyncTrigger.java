@@ -1,16 +1,17 @@
 package io.github.pgtandem.plan;
 
 import static io.github.pgtandem.schema.Identifiers.id;
-import static io.github.pgtandem.schema.Identifiers.literal;
 
 import io.github.pgtandem.operation.Sync.Direction;
 import io.github.pgtandem.schema.Identifiers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The one trigger of a table that has translations in flight. Who writes is {@code current_schema()}: a writer of a
@@ -50,18 +51,34 @@ record SyncTrigger(Model model, String stored, Set<String> filling) {
                             "DROP FUNCTION IF EXISTS " + function + "()")
                     : List.of();
         }
-        List<String> statements = new ArrayList<>();
-        boolean moved = before.isNeeded() && !before.stored.equals(stored);
-        if (moved) {
-            statements.add("ALTER FUNCTION " + function + "() RENAME TO " + id(functionName(stored)));
-        }
-        if (moved || !before.isNeeded() || !function().equals(before.function())) {
+        List<String> statements = new ArrayList<>(moving(before));
+        if (!statements.isEmpty() || !before.isNeeded() || !function().equals(before.function())) {
             statements.add(function());
         }
         if (!before.isNeeded() || !trigger().equals(before.trigger())) {
             statements.add(trigger());
         }
         return statements;
+    }
+
+    /** What goes before columns are dropped that the trigger names, as it could not be replaced behind that. */
+    List<String> lifted() {
+        return List.of("DROP TRIGGER IF EXISTS " + id(NAME) + " ON " + id(model.baseSchema(), stored));
+    }
+
+    /** What brings a lifted trigger to this state, in the same transaction. */
+    List<String> puttingBack(SyncTrigger before) {
+        List<String> statements = new ArrayList<>(moving(before));
+        statements.add(function());
+        statements.add(trigger());
+        return statements;
+    }
+
+    private List<String> moving(SyncTrigger before) {
+        return before.isNeeded() && !before.stored.equals(stored)
+                ? List.of("ALTER FUNCTION " + id(model.baseSchema(), functionName(before.stored)) + "() RENAME TO "
+                        + id(functionName(stored)))
+                : List.of();
     }
 
     private String trigger() {
@@ -92,12 +109,10 @@ record SyncTrigger(Model model, String stored, Set<String> filling) {
         String otherwise = "    IF ";
         for (int position = 0; position < model.versions().size(); position++) {
             Version writer = model.versions().get(position);
-            if (writer.schema() == null || filling.contains(writer.name())) {
+            String schemas = schemas(position);
+            if (schemas.isEmpty() || filling.contains(writer.name())) {
                 continue;
             }
-            String schemas = position == 0
-                    ? literal(writer.schema()) + ", " + literal(model.baseSchema())
-                    : literal(writer.schema());
             body.append(otherwise)
                     .append("current_schema() IN (")
                     .append(schemas)
@@ -111,6 +126,15 @@ record SyncTrigger(Model model, String stored, Set<String> filling) {
         return "CREATE OR REPLACE FUNCTION " + id(model.baseSchema(), functionName(stored))
                 + "() RETURNS trigger LANGUAGE plpgsql AS "
                 + dollarQuoted("\nBEGIN\n" + body + "    END IF;\n    RETURN NEW;\nEND\n");
+    }
+
+    /** Where writers of the version at a position are; those of the base version also where it is not served. */
+    private String schemas(int position) {
+        String own = model.versions().get(position).schema();
+        return Stream.of(own, position == 0 ? model.baseSchema() : null)
+                .filter(Objects::nonNull)
+                .map(Identifiers::literal)
+                .collect(Collectors.joining(", "));
     }
 
     /** What a writer of the version at a position runs. */

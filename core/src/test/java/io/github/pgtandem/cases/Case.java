@@ -20,14 +20,14 @@ import javax.sql.DataSource;
  *
  * @param name operation and kind
  */
-record Case(String name, Path folder) {
+public record Case(String name, Path folder) {
 
-    static final String BASELINE = "0000_baseline";
-    static final String MIGRATION = "0001_migration";
+    public static final String BASELINE = "0000_baseline";
+    public static final String MIGRATION = "0001_migration";
 
     private static final Path CASES = Path.of("src/test/resources/cases");
 
-    static List<Case> all() {
+    public static List<Case> all() {
         try (Stream<Path> files = Files.walk(CASES)) {
             return files.filter(f -> f.endsWith("migration.yaml"))
                     .map(Path::getParent)
@@ -39,7 +39,7 @@ record Case(String name, Path folder) {
         }
     }
 
-    String text(String file) {
+    public String text(String file) {
         try {
             return Files.readString(folder.resolve(file));
         } catch (IOException e) {
@@ -47,16 +47,16 @@ record Case(String name, Path folder) {
         }
     }
 
-    Release release() {
+    public Release release() {
         return Release.parse(List.of(new MigrationFile("db/" + MIGRATION + ".yaml", text("migration.yaml"))));
     }
 
     /** The engine of an instance that ships the case's migration to a database that had tables before. */
-    PgTandem engine(Database database) {
+    public PgTandem engine(Database database) {
         return engine(database.dataSource(), new PgTandemListener() {});
     }
 
-    PgTandem engine(DataSource dataSource, PgTandemListener listener) {
+    public PgTandem engine(DataSource dataSource, PgTandemListener listener) {
         return new PgTandem(dataSource, release(), Settings.forSchema("public").withBaseline(BASELINE), listener);
     }
 

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All rows of all tables of a database's base schema, whatever the order of columns. */
-final class Rows {
+public final class Rows {
 
     private Rows() {}
 
-    static List<String> of(Database database) {
+    public static List<String> of(Database database) {
         List<String> rows = new ArrayList<>();
         List<String> tables = database.jdbc()
                 .queryForList(

@@ -54,6 +54,11 @@ record Dialect(
             cents -> cents,
             6);
 
+    /** The same without the upsert, of which PostgreSQL complains before a tombstone can answer. */
+    Dialect withoutUpsert() {
+        return new Dialect(version, count, price, select, insert, count, delete, totals, cents, columns);
+    }
+
     /** The five migrations from the one to the other. */
     static Fleet migrations(Fleet fleet) {
         return fleet.with("0001_goods", "  - rename_table: {from: items, to: goods}\n")

@@ -23,6 +23,7 @@ final class Fleet {
 
     static final Actor TEST = new Actor("test", "test");
     static final String BASE = "0000_baseline";
+    static final Settings SETTINGS = Settings.forSchema("public").withBaseline(BASE);
 
     private final Database database;
     private final List<MigrationFile> files = new ArrayList<>();
@@ -34,9 +35,14 @@ final class Fleet {
     /** Makes the tables, and starts an instance of the build that knows them as they are. */
     static Fleet on(Database database, String... tables) {
         database.execute(tables);
-        Fleet fleet = new Fleet(database).with(BASE, "[]");
+        Fleet fleet = unstarted(database);
         fleet.build(BASE).start(TEST);
         return fleet;
+    }
+
+    /** Builds for a database that no instance has met yet. */
+    static Fleet unstarted(Database database) {
+        return new Fleet(database).with(BASE, "[]");
     }
 
     /** One more migration. */
@@ -52,9 +58,13 @@ final class Fleet {
     }
 
     PgTandem build(String version, Settings settings) {
+        return build(version, settings, database.dataSource());
+    }
+
+    PgTandem build(String version, Settings settings, DataSource dataSource) {
         List<String> names = files.stream().map(MigrationFile::name).toList();
         List<MigrationFile> shipped = files.subList(0, names.indexOf(version) + 1);
-        return new PgTandem(database.dataSource(), Release.parse(shipped), settings, new PgTandemListener() {});
+        return new PgTandem(dataSource, Release.parse(shipped), settings, new PgTandemListener() {});
     }
 
     /** Expands to a version. */
@@ -82,22 +92,21 @@ final class Fleet {
         return database;
     }
 
-    /** What is left in the base schema and around it, our own schemas aside. */
+    /** What is in the base schema and around it, our own schemas aside. */
     Catalogue catalogue() {
-        return catalogue(database);
+        return shape(database).withNotNullNames();
     }
 
-    Catalogue catalogue(Database other) {
+    /** The same of another database, without names that PostgreSQL has made from those of renamed tables. */
+    Catalogue shape(Database other) {
         String[] own = Stream.concat(Stream.of("pgtandem"), files.stream().map(f -> schema(f.name())))
                 .toArray(String[]::new);
-        return Catalogue.of(other, "public").withNotNullNames().withoutSchemas(own);
+        return Catalogue.of(other, "public").withoutSchemas(own);
     }
 
     static String schema(String version) {
         return Identifiers.versionSchema("public", version);
     }
-
-    static final Settings SETTINGS = Settings.forSchema("public").withBaseline(BASE);
 
     /** Settings of instances that say often that they are alive. */
     static Settings beating(Duration heartbeat) {

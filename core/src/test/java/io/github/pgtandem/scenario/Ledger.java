@@ -2,7 +2,6 @@ package io.github.pgtandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,7 +15,6 @@ final class Ledger {
     /** The price in cents that the row's one owner has written last. */
     final AtomicLongArray prices;
 
-    final ConcurrentLinkedQueue<String> errors = new ConcurrentLinkedQueue<>();
     final AtomicLong slowestNanos = new AtomicLong();
 
     Ledger(int rows) {

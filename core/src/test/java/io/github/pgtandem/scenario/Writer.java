@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One instance's thread: writes and reads as fast as it can over one connection, with statements prepared once. */
@@ -23,6 +24,7 @@ final class Writer implements AutoCloseable {
     private final AtomicLong done = new AtomicLong();
     private final Thread thread;
     private volatile boolean stopped;
+    private volatile @Nullable Exception failure;
 
     /**
      * Starts one.
@@ -48,6 +50,12 @@ final class Writer implements AutoCloseable {
         return done.get();
     }
 
+    /** What has ended it before it was asked to. */
+    @Nullable
+    Exception failure() {
+        return failure;
+    }
+
     /** Ends the thread behind the round it is in. */
     @Override
     public void close() throws SQLException {
@@ -66,7 +74,7 @@ final class Writer implements AutoCloseable {
                 round();
                 done.incrementAndGet();
             } catch (SQLException | RuntimeException e) {
-                ledger.errors.add(thread.getName() + ": " + e);
+                failure = e;
                 return;
             }
         }

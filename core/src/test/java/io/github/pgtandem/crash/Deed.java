@@ -1,0 +1,83 @@
+package io.github.pgtandem.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgtandem.Actor;
+import io.github.pgtandem.PgTandem;
+import io.github.pgtandem.PgTandemListener;
+import io.github.pgtandem.cases.Case;
+import io.github.pgtandem.fixture.Database;
+import io.github.pgtandem.fixture.Postgres;
+import javax.sql.DataSource;
+
+/** An act of a case, from the condition that it begins in. */
+enum Deed {
+    EXPAND {
+        @Override
+        void on(PgTandem engine) {
+            engine.start(TEST);
+        }
+
+        @Override
+        void assertDone(Case each, Database database) {
+            assertThat(database.jdbc()
+                            .queryForObject(
+                                    "SELECT state FROM pgtandem.migration WHERE name = ?",
+                                    String.class,
+                                    Case.MIGRATION))
+                    .isEqualTo("EXPANDED");
+        }
+    },
+    COMPLETE {
+        @Override
+        void on(PgTandem engine) {
+            engine.complete(null, false, TEST);
+        }
+
+        @Override
+        void assertDone(Case each, Database database) {
+            try (Database byHand = database.postgres().database()) {
+                byHand.execute(each.text("before.sql"), each.text("after.sql"));
+                assertThat(Condition.tables(database).difference(Condition.tables(byHand)))
+                        .isEmpty();
+            }
+        }
+    },
+    ROLLBACK {
+        @Override
+        void on(PgTandem engine) {
+            engine.rollback(null, false, TEST);
+        }
+
+        @Override
+        void assertDone(Case each, Database database) {
+            try (Database before = database.postgres().database()) {
+                before.execute(each.text("before.sql"));
+                assertThat(Condition.tables(database).difference(Condition.tables(before)))
+                        .isEmpty();
+            }
+        }
+    };
+
+    static final Actor TEST = new Actor("test", "test");
+
+    abstract void on(PgTandem engine);
+
+    /** Checks an uninterrupted act against what others wrote down. */
+    abstract void assertDone(Case each, Database database);
+
+    /** Carries it out as an instance with these connections. */
+    void on(Case each, DataSource dataSource) {
+        on(each.engine(dataSource, new PgTandemListener() {}));
+    }
+
+    /** A database in the condition that it begins in. */
+    Database prepared(Postgres postgres, Case each) {
+        Database database = postgres.database();
+        database.execute(each.text("before.sql"));
+        if (this != EXPAND) {
+            EXPAND.on(each, database.dataSource());
+        }
+        return database;
+    }
+}

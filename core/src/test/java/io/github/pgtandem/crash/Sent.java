@@ -1,0 +1,32 @@
+package io.github.pgtandem.crash;
+
+import java.util.regex.Pattern;
+
+/**
+ * A statement that the migrator has sent.
+ *
+ * @param alone whether it is a transaction of its own
+ */
+record Sent(String sql, boolean alone) {
+
+    static final Sent COMMIT = new Sent("COMMIT", false);
+
+    private static final Pattern READS = Pattern.compile("(?i)\\s*(SELECT|SHOW|SET|WITH)\\b.*", Pattern.DOTALL);
+    private static final Pattern CALLS = Pattern.compile("\\bpgtandem\\.\\w+\\(");
+
+    /** Whether it leaves everything as it was. */
+    boolean reads() {
+        return READS.matcher(sql).matches() && !CALLS.matcher(sql).find();
+    }
+
+    /** Whether its effect outlives the connection at once. */
+    boolean lasts() {
+        return this == COMMIT || alone && !reads();
+    }
+
+    @Override
+    public String toString() {
+        String line = sql.strip().replaceAll("\\s+", " ");
+        return line.length() > 90 ? line.substring(0, 90) + "…" : line;
+    }
+}

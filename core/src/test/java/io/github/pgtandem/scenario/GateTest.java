@@ -1,0 +1,249 @@
+package io.github.pgtandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.pgtandem.GateShutException;
+import io.github.pgtandem.InstanceRegistration;
+import io.github.pgtandem.PgTandem;
+import io.github.pgtandem.Settings;
+import io.github.pgtandem.StartReport;
+import io.github.pgtandem.Status;
+import io.github.pgtandem.VersionRetiredException;
+import io.github.pgtandem.VersionState;
+import io.github.pgtandem.fixture.Database;
+import io.github.pgtandem.fixture.DatabaseExtension;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** P8: nobody is cut off, unless it is forced. */
+@ExtendWith(DatabaseExtension.class)
+class GateTest {
+
+    private static final String NEW = "0001_price";
+    private static final Duration HEARTBEAT = Duration.ofMillis(200);
+
+    private static Fleet fleet(Database database) {
+        return Fleet.on(
+                        database,
+                        "CREATE TABLE items (id bigint PRIMARY KEY, price text NOT NULL)",
+                        "INSERT INTO items VALUES (1, '1')")
+                .with(NEW, """
+                          - alter_column:
+                              {table: items, column: price, type: int, up: price::int, down: price::text}
+                        """);
+    }
+
+    private static List<String> refusals(Database database) {
+        return database.jdbc()
+                .queryForList(
+                        "SELECT act || ' by ' || actor || ': ' || result FROM pgtandem.act WHERE state = 'REFUSED' ORDER BY id",
+                        String.class);
+    }
+
+    @Test
+    void completeIsRefusedWhileAnOlderInstanceLivesAndSaysWhich(Database database) {
+        Fleet fleet = fleet(database).live(NEW);
+        PgTandem next = fleet.build(NEW);
+        String id;
+        try (InstanceRegistration old = fleet.build(Fleet.BASE).register("shop", "host-7");
+                InstanceRegistration own = next.register("shop", "host-8")) {
+            id = old.id();
+            assertThatThrownBy(() -> next.complete(null, false, Fleet.TEST))
+                    .isInstanceOf(GateShutException.class)
+                    .hasMessageContaining("shop on host-7")
+                    .hasMessageContaining("version " + Fleet.BASE)
+                    .hasMessageContaining(id)
+                    .message()
+                    .doesNotContain("host-8", own.id());
+            assertThat(fleet.row(Fleet.BASE, "SELECT price FROM items")).containsEntry("price", "1");
+            // The fence is taken away again, so that an old instance may be replaced.
+            fleet.build(Fleet.BASE).register("shop", "host-9").close();
+        }
+
+        assertThat(refusals(database))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("COMPLETE by test: ")
+                .contains("host-7", id);
+        assertThat(next.complete(null, false, Fleet.TEST).version()).isEqualTo(NEW);
+    }
+
+    @Test
+    void rollbackIsRefusedWhileANewerInstanceLivesAndSaysWhich(Database database) {
+        Fleet fleet = fleet(database).live(NEW);
+        PgTandem next = fleet.build(NEW);
+        try (InstanceRegistration old = fleet.build(Fleet.BASE).register("shop", "host-7");
+                InstanceRegistration own = next.register("shop", "host-8")) {
+            assertThatThrownBy(() -> next.rollback(null, false, Fleet.TEST))
+                    .asInstanceOf(InstanceOfAssertFactories.throwable(GateShutException.class))
+                    .hasMessageContaining("shop on host-8")
+                    .hasMessageContaining(own.id())
+                    .extracting(GateShutException::instances)
+                    .asInstanceOf(InstanceOfAssertFactories.list(Status.Instance.class))
+                    .extracting(Status.Instance::id)
+                    .containsExactly(own.id())
+                    .doesNotContain(old.id());
+        }
+
+        assertThat(refusals(database)).hasSize(1);
+        next.rollback(null, false, Fleet.TEST);
+        assertThat(database.jdbc().queryForMap("SELECT * FROM items")).containsEntry("price", "1");
+    }
+
+    @Test
+    void forceOverridesTheGateAndIsRecorded(Database database) {
+        Fleet fleet = fleet(database).live(NEW);
+        try (InstanceRegistration old = fleet.build(Fleet.BASE).register("shop", "host-7")) {
+            assertThat(old.id()).isNotEmpty();
+            fleet.build(NEW).complete(null, true, Fleet.TEST);
+        }
+
+        assertThat(database.jdbc()
+                        .queryForObject("SELECT forced FROM pgtandem.act WHERE act = 'COMPLETE'", Boolean.class))
+                .isTrue();
+        assertThat(refusals(database)).isEmpty();
+    }
+
+    @Test
+    void aVersionThatIsClosedTakesNoNewInstance(Database database) {
+        Fleet fleet = fleet(database).live(NEW);
+        PgTandem old = fleet.build(Fleet.BASE);
+        fleet.build(NEW).complete(null, false, Fleet.TEST);
+
+        assertThatThrownBy(() -> old.register("shop", "host-7"))
+                .isInstanceOf(VersionRetiredException.class)
+                .hasMessageContaining(Fleet.BASE);
+        assertThat(old.status().instances()).isEmpty();
+        fleet.build(NEW).register("shop", "host-8").close();
+    }
+
+    @Test
+    void aVersionThatIsBeingClosedTakesNoNewInstance(Database database) throws Exception {
+        Fleet fleet = fleet(database).live(NEW);
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Connection reader = database.dataSource().getConnection();
+                var statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT * FROM items");
+            Future<?> complete = executor.submit(() -> fleet.build(NEW).complete(null, false, Fleet.TEST));
+            await().until(() -> database.jdbc()
+                    .queryForObject("SELECT count(*) = 1 FROM pgtandem.act WHERE state = 'RUNNING'", Boolean.class));
+            assertThatThrownBy(() -> fleet.build(Fleet.BASE).register("shop", "host-7"))
+                    .isInstanceOf(VersionRetiredException.class)
+                    .hasMessageContaining("is being closed");
+            assertThat(complete).isNotDone();
+            reader.commit();
+            complete.get();
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    @Test
+    void anInstanceThatMissesThreeBeatsIsDead(Database database) {
+        Fleet fleet = fleet(database).live(NEW);
+        Settings settings = Fleet.beating(HEARTBEAT);
+        AtomicBoolean cut = new AtomicBoolean();
+        DataSource cable = new DelegatingDataSource(database.dataSource()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (cut.get()) {
+                    throw new SQLException("the cable is cut");
+                }
+                return super.getConnection();
+            }
+        };
+        PgTandem next = fleet.build(NEW, settings);
+        try (InstanceRegistration old = fleet.build(Fleet.BASE, settings, cable).register("shop", "host-7")) {
+            // It outlives three beats many times over as long as it beats.
+            await().pollDelay(HEARTBEAT.multipliedBy(10)).until(() -> true);
+            assertThatThrownBy(() -> next.complete(null, false, Fleet.TEST))
+                    .isInstanceOf(GateShutException.class)
+                    .hasMessageContaining(old.id());
+
+            cut.set(true);
+            await().until(() -> next.status().instances().isEmpty());
+            next.complete(null, false, Fleet.TEST);
+        }
+        assertThat(next.status().versions())
+                .filteredOn(v -> v.name().equals(NEW))
+                .extracting(Status.Version::state)
+                .containsExactly(VersionState.BASE);
+    }
+
+    @Test
+    void manyInstancesThatStartAtOnceExpandOnce(Database database) throws Exception {
+        Fleet fleet = fleet(database);
+        int instances = 10;
+        CyclicBarrier barrier = new CyclicBarrier(instances);
+        ExecutorService executor = Executors.newFixedThreadPool(instances);
+        try {
+            List<Future<StartReport>> starts = new ArrayList<>();
+            for (int i = 0; i < instances; i++) {
+                starts.add(executor.submit(() -> {
+                    PgTandem engine = fleet.build(NEW);
+                    barrier.await();
+                    return engine.start(Fleet.TEST);
+                }));
+            }
+            List<StartReport> reports = new ArrayList<>();
+            for (Future<StartReport> start : starts) {
+                reports.add(start.get());
+            }
+            assertThat(reports).extracting(r -> r.pin().version()).containsOnly(NEW);
+            assertThat(reports).filteredOn(r -> r.expanded() != null).hasSize(1);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            executor.shutdown();
+        }
+
+        assertThat(database.jdbc()
+                        .queryForObject(
+                                "SELECT count(*) FROM pgtandem.act WHERE act = 'EXPAND' AND migrations <> '{}'",
+                                Long.class))
+                .isOne();
+        assertThat(fleet.row(NEW, "SELECT price FROM items")).containsEntry("price", 1);
+    }
+
+    @Test
+    void manyInstancesThatMeetAFreshDatabaseInstallOnce(Database database) throws Exception {
+        database.execute("CREATE TABLE items (id bigint PRIMARY KEY, price text NOT NULL)");
+        Fleet fleet =
+                Fleet.unstarted(database).with(NEW, "  - drop_column: {table: items, column: price, down: \"'1'\"}\n");
+        int instances = 10;
+        CyclicBarrier barrier = new CyclicBarrier(instances);
+        ExecutorService executor = Executors.newFixedThreadPool(instances);
+        try {
+            List<Future<StartReport>> starts = new ArrayList<>();
+            for (int i = 0; i < instances; i++) {
+                starts.add(executor.submit(() -> {
+                    barrier.await();
+                    return fleet.build(NEW).start(Fleet.TEST);
+                }));
+            }
+            int expanded = 0;
+            for (Future<StartReport> start : starts) {
+                expanded += start.get().expanded() == null ? 0 : 1;
+            }
+            assertThat(expanded).isOne();
+        } finally {
+            executor.shutdown();
+        }
+    }
+}
