@@ -40,6 +40,7 @@ record CreateIndex(
             throw new InvalidOperation(
                     "name", "index \"" + name + "\" exists already.", "Choose another name, or drop it first.");
         }
+        Lookups.noRelation(before, name, "name");
         Lookups.notPartitioned(on, "table");
         List<String> stored = new ArrayList<>();
         columns.forEach(
