@@ -7,7 +7,7 @@ final class CatalogQueries {
 
     static final String TABLES = """
             SELECT c.relname AS name,
-                   c.relkind = 'p' AS partitioned,
+                   c.relkind = 'p' OR EXISTS (SELECT FROM pg_inherits h WHERE c.oid IN (h.inhparent, h.inhrelid)) AS partitioned,
                    obj_description(c.oid, 'pg_class') AS comment
             FROM pg_class c
             JOIN pg_namespace n ON n.oid = c.relnamespace

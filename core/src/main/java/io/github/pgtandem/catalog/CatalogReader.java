@@ -137,7 +137,10 @@ public final class CatalogReader {
                 },
                 schema);
         Set<String> relations = new HashSet<>(jdbc.queryForList(CatalogQueries.RELATIONS, String.class, schema));
-        return new Schema(schema, tables, relations);
+        Set<String> others = new HashSet<>(relations);
+        others.removeAll(tables.keySet());
+        tables.values().forEach(t -> t.indexes().forEach(i -> others.remove(i.stored())));
+        return new Schema(schema, tables, relations, others);
     }
 
     private static List<String> texts(java.sql.Array array) throws java.sql.SQLException {

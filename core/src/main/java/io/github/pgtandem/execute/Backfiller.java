@@ -84,7 +84,9 @@ final class Backfiller {
                     String local = "SELECT set_config('lock_timeout', '"
                             + settings.lockTimeout().toMillis()
                             + "', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),"
-                            + " set_config('enable_seqscan', 'off', true)"
+                            + " set_config('enable_seqscan', 'off', true),"
+                            // Rows that a policy hides would be left out silently; so PostgreSQL raises an error.
+                            + " set_config('row_security', 'off', true)"
                             + (quiet ? ", set_config('session_replication_role', 'replica', true)" : "");
                     session.jdbc().execute(local);
                     long to = Math.min(at.page() + window, at.pages());

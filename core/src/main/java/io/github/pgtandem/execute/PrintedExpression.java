@@ -20,6 +20,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Takes what PostgreSQL printed of an expression over renamed columns apart into text and columns. */
 final class PrintedExpression {
 
+    private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
+    private static final Pattern ALIAS = Pattern.compile("(?<![\\w\".$])(new|old)\\.");
+
     private final JdbcTemplate jdbc;
     private final String token;
     private final Table scope;
@@ -39,6 +42,7 @@ final class PrintedExpression {
         String text = view.substring(
                         view.indexOf("SELECT") + "SELECT".length(), view.lastIndexOf(" AS " + token + "_value"))
                 .strip();
+        refuseAlias(text);
         Matcher column =
                 Pattern.compile(token + "_row\\.(?:" + token + "_(\\d+)_)?").matcher(text);
         List<Part> parts = new ArrayList<>();
@@ -60,6 +64,16 @@ final class PrintedExpression {
             parts.add(new Part(text.substring(from), null, false));
         }
         return new Expression(parts);
+    }
+
+    /** The expression stands where these names are row variables, which the alias of a sub-select would hide. */
+    private static void refuseAlias(String text) {
+        Matcher alias = ALIAS.matcher(LITERAL.matcher(text).replaceAll("''"));
+        if (alias.find()) {
+            throw new CompileFailure(
+                    "it calls a table \"" + alias.group(1) + "\", which is the row's own name in a trigger.",
+                    "Give the table another alias.");
+        }
     }
 
     /** Types of PostgreSQL's own that have an equality have it in every search path; all others have a text. */

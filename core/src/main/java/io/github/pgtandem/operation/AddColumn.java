@@ -57,6 +57,7 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
         if (!column.nullable()) {
             String check = after.generated(added.name() + "_not_null");
             changes.add(new PendingNotNull(on.stored(), added.stored(), check));
+            after = after.reserving(check);
         }
         after = constraints(before, after, added, changes);
         List<Sync> syncs = new ArrayList<>();

@@ -32,6 +32,7 @@ record AlteredInPlace(AlterColumn operation, Schema before, Table on, Column old
         if (Boolean.FALSE.equals(operation.nullable())) {
             String check = after.generated(altered.name() + "_not_null");
             changes.add(new PendingNotNull(on.stored(), altered.stored(), check));
+            after = after.reserving(check);
         }
         after = constraints(operation, before, after, altered, changes);
         return new Expansion(before.with(after), changes, List.of(), byHand(operation, before, on));
@@ -43,6 +44,7 @@ record AlteredInPlace(AlterColumn operation, Schema before, Table on, Column old
         List<String> stored = List.of(column.stored());
         Lookups.newConstraints(before, table, op.unique(), op.check(), op.references(), "");
         if (op.unique() != null) {
+            Lookups.noRelation(before, op.unique(), "unique");
             String name = before.free(op.unique());
             after = after.plus(new Index(op.unique(), name, true, stored, "", true))
                     .plus(new Constraint(op.unique(), name, Constraint.Kind.UNIQUE, stored, "", ""));

@@ -29,7 +29,9 @@ record AlteredShadow(AlterColumn operation, Schema before, Table on, Column old)
         changes.add(new ShadowColumn(on.stored(), shadow, true, false));
         Table after = on.minus(old).plus(shadow);
         if (!shadow.nullable()) {
-            changes.add(new PendingNotNull(on.stored(), shadow.stored(), after.generated(shadow.name() + "_not_null")));
+            String check = after.generated(shadow.name() + "_not_null");
+            changes.add(new PendingNotNull(on.stored(), shadow.stored(), check));
+            after = after.reserving(check);
         }
         after = carryIndexes(after, shadow, changes);
         after = carryConstraints(after, shadow, changes);

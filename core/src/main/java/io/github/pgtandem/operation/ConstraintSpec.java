@@ -83,11 +83,11 @@ record ConstraintSpec(
     }
 
     /** What a column's short forms stand for. */
-    static List<ConstraintSpec> of(String table, ColumnSpec column) {
+    static List<ConstraintSpec> of(Schema schema, String table, ColumnSpec column) {
         List<ConstraintSpec> specs = new ArrayList<>();
         List<String> columns = List.of(column.name());
         if (column.unique()) {
-            String name = Identifiers.fit(table + "_" + column.name(), "_key");
+            String name = schema.chosen(table + "_" + column.name(), "_key");
             specs.add(new ConstraintSpec(name, Kind.UNIQUE, columns, null, false, "", null));
         }
         CheckSpec check = column.check();
@@ -111,6 +111,9 @@ record ConstraintSpec(
                     "constraints",
                     "two constraints of table \"" + table.name() + "\" are called \"" + name + "\".",
                     "Give one another name.");
+        }
+        if (kind == Kind.PRIMARY_KEY || kind == Kind.UNIQUE) {
+            Lookups.noRelation(schema, name, "constraints");
         }
         columns.forEach(c -> Lookups.column(table, c, "constraints"));
         if (references != null) {

@@ -37,6 +37,7 @@ record CreateIndex(
     public Expansion expand(Schema before) {
         Table on = Lookups.table(before, table);
         Lookups.noIndex(before, name, "name");
+        Lookups.noRelation(before, name, "name");
         Lookups.notPartitioned(on, "table");
         List<String> stored = new ArrayList<>();
         columns.forEach(

@@ -140,10 +140,10 @@ record CreateTable(
                 .map(ColumnSpec::name)
                 .toList();
         if (!key.isEmpty()) {
-            all.add(ConstraintSpec.primaryKey(Identifiers.fit(name, "_pkey"), key));
+            all.add(ConstraintSpec.primaryKey(before.chosen(name, "_pkey"), key));
         }
         for (ColumnSpec column : columns) {
-            all.addAll(ConstraintSpec.of(name, column));
+            all.addAll(ConstraintSpec.of(before, name, column));
         }
         all.addAll(constraints);
         List<Constraint> resolved = new ArrayList<>();

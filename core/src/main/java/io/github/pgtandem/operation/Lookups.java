@@ -56,6 +56,17 @@ final class Lookups {
                     "table \"" + name + "\" exists already.",
                     "Choose another name, or drop or rename the other table first.");
         }
+        noRelation(schema, name, field);
+    }
+
+    /** Refuses a name that another relation of any kind has, as all of a schema share one space of names. */
+    static void noRelation(Schema schema, String name, String field) {
+        if (schema.isTaken(name)) {
+            throw new InvalidOperation(
+                    field,
+                    "a relation \"" + name + "\" exists already: a table, index, sequence or view.",
+                    "Choose another name, or drop or rename the other one first.");
+        }
     }
 
     /**
@@ -134,8 +145,9 @@ final class Lookups {
         if (table.partitioned()) {
             throw new InvalidOperation(
                     field,
-                    "table \"" + table.name() + "\" is partitioned, which this operation does not support yet.",
-                    "Change the partitions with a sql operation.");
+                    "table \"" + table.name()
+                            + "\" is partitioned or inherits, which this operation does not support yet.",
+                    "Change it with a sql operation.");
         }
     }
 

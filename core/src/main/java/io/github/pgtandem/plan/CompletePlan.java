@@ -45,7 +45,8 @@ public final class CompletePlan {
     private Plan plan() {
         Map<String, Settlement> settlements = new LinkedHashMap<>();
         ordered().forEach(t -> settlements.put(t, Settlement.of(before, to, t)));
-        Model after = after(settlements);
+        // Where one version is left it sees what is stored, also a column that somebody has added by hand.
+        Model after = after(settlements).normalized();
         settlements.forEach((table, settlement) -> settle(table, settlement, after));
         for (Version version : completed) {
             for (Change change : version.changes()) {
@@ -57,7 +58,7 @@ public final class CompletePlan {
         }
         steps.last(to.name(), Stage.SETTLE, "make version " + to.name() + " the base version", List.of());
         List<String> names = completed.stream().map(Version::name).toList();
-        return new Plan(Act.COMPLETE, names, steps.list(), after.normalized());
+        return new Plan(Act.COMPLETE, names, steps.list(), after);
     }
 
     private static Renames renames(Map<String, Settlement> settlements, Change change) {

@@ -14,12 +14,19 @@ import java.util.Set;
  * @param name the base schema
  * @param tables by logical name
  * @param relations names of tables, indexes, sequences and views that are taken in the base schema
+ * @param others those of them that are no table and no index: nothing here will free them
  */
-public record Schema(String name, Map<String, Table> tables, Set<String> relations) {
+public record Schema(String name, Map<String, Table> tables, Set<String> relations, Set<String> others) {
 
     public Schema {
         relations = Set.copyOf(relations);
+        others = Set.copyOf(others);
         tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    }
+
+    /** A schema in which nothing but tables and indexes has a name. */
+    public Schema(String name, Map<String, Table> tables, Set<String> relations) {
+        this(name, tables, relations, Set.of());
     }
 
     public Optional<Table> find(String table) {
@@ -39,7 +46,7 @@ public record Schema(String name, Map<String, Table> tables, Set<String> relatio
         Map<String, Table> next = new LinkedHashMap<>(tables);
         findStored(table.stored()).ifPresent(old -> next.remove(old.name()));
         next.put(table.name(), table);
-        return new Schema(name, next, taken(table));
+        return new Schema(name, next, taken(table), others);
     }
 
     /** Puts a table, whatever its stored name, into the place of another one. */
@@ -50,12 +57,28 @@ public record Schema(String name, Map<String, Table> tables, Set<String> relatio
     public Schema without(Table table) {
         Map<String, Table> next = new LinkedHashMap<>(tables);
         next.remove(table.name());
-        return new Schema(name, next, relations);
+        return new Schema(name, next, relations, others);
     }
 
     /** The name itself where no relation has it, else a generated one. */
     public String free(String wanted) {
         return Identifiers.freeOr(wanted, relations::contains);
+    }
+
+    /** Whether the version has a relation of that name, so that no other can get it at complete. */
+    public boolean isTaken(String relation) {
+        return tables.containsKey(relation)
+                || others.contains(relation)
+                || findIndex(relation).isPresent();
+    }
+
+    /** The name that PostgreSQL would choose: with a number where it is taken. */
+    public String chosen(String base, String suffix) {
+        String chosen = Identifiers.fit(base, suffix);
+        for (int n = 1; isTaken(chosen); n++) {
+            chosen = Identifiers.fit(base, suffix + n);
+        }
+        return chosen;
     }
 
     private Set<String> taken(Table table) {

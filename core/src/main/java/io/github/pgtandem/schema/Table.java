@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param grants privileges to repeat on overlays
  * @param dependents what stops columns from being dropped
  * @param userTriggers names of the user's BEFORE UPDATE row triggers
- * @param partitioned whether it is a partitioned table
+ * @param partitioned whether it is a partitioned table, or inherits or is inherited from
  * @param comment the version's comment, or null
  * @param reserved names of columns and constraints that are taken: those here, those that only storage or another version
  *     has, and those that a version under construction has had
@@ -161,6 +161,24 @@ public record Table(
     /** The name itself where no column or constraint has it, else a generated one. */
     public String free(String wanted) {
         return Identifiers.freeOr(wanted, reserved::contains);
+    }
+
+    /** The same table with a name kept from being given twice. */
+    public Table reserving(String taken) {
+        Set<String> names = new TreeSet<>(reserved);
+        names.add(taken);
+        return new Table(
+                name,
+                stored,
+                columns,
+                indexes,
+                constraints,
+                grants,
+                dependents,
+                userTriggers,
+                partitioned,
+                comment,
+                names);
     }
 
     /** A generated name that no column or constraint has. */

@@ -1,0 +1,61 @@
+package io.github.pgtandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pgtandem.InvalidMigrationException;
+import io.github.pgtandem.fixture.Catalogue;
+import io.github.pgtandem.fixture.Database;
+import io.github.pgtandem.fixture.Postgres;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** P10: what could be expanded but not completed, or would break writers, is refused and changes nothing. */
+class RefusedBeforeTouchedTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            create_table: {name: reports, columns: [{name: id, type: int, pk: true}]} | a relation "reports" exists already
+            rename_table: {from: a, to: reports} | a relation "reports" exists already
+            rename_table: {from: a, to: b_pkey} | a relation "b_pkey" exists already
+            create_index: {table: a, name: numbers, columns: [x]} | a relation "numbers" exists already
+            alter_column: {table: a, column: x, unique: {name: b_pkey}} | a relation "b_pkey" exists already
+            alter_column: {table: a, column: x, type: bigint, up: x, down: sum(x)} | not allowed in WHERE
+            alter_column: {table: a, column: x, type: bigint, up: x, down: 'unnest(ARRAY[x])'} | not allowed in WHERE
+            alter_column: {table: a, column: x, type: bigint, up: row_number() OVER (), down: x} | not allowed in WHERE
+            add_column: {table: a, column: {name: y, type: int}, up: (SELECT min(new.id) FROM b new)} | it calls a table "new"
+            alter_column: {table: p, column: x, type: text, up: 'x::text', down: 'x::int'} | is partitioned or inherits
+            """)
+    void whatCannotBeCompleted(String operation, String problem) {
+        refused("- " + operation, problem);
+    }
+
+    @org.junit.jupiter.api.Test
+    void aRingOfTableNames() {
+        refused("""
+                - rename_table: {from: a, to: c}
+                  - rename_table: {from: b, to: a}
+                  - rename_table: {from: c, to: b}
+                """, "in a ring");
+    }
+
+    private static void refused(String operations, String problem) {
+        try (Database database = Postgres.current().database()) {
+            Fleet fleet = Fleet.on(
+                    database,
+                    "CREATE TABLE a (id int PRIMARY KEY, x int)",
+                    "CREATE TABLE b (id int PRIMARY KEY)",
+                    "CREATE TABLE p (x int)",
+                    "CREATE TABLE p_child () INHERITS (p)",
+                    "CREATE VIEW reports AS SELECT 1 AS id",
+                    "CREATE SEQUENCE numbers");
+            Catalogue before = fleet.catalogue();
+            fleet.with("0001_new", "\n  " + operations);
+
+            assertThatThrownBy(() -> fleet.live("0001_new"))
+                    .isInstanceOf(InvalidMigrationException.class)
+                    .hasMessageContaining(problem);
+            assertThat(fleet.catalogue().difference(before)).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+CREATE TABLE a (id int PRIMARY KEY, x int);
+INSERT INTO a VALUES (1, 1), (2, 2);
