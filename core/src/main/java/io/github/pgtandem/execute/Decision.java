@@ -36,7 +36,10 @@ record Decision(List<ParsedMigration> pending, List<String> newer) {
             String baseline = applied.remove(0).name();
             shipped.removeIf(m -> ParsedMigrations.ORDER.compare(m.name(), baseline) <= 0);
             if (shipped.isEmpty() && !target.equals(baseline)) {
-                throw tooOld(target, "the baseline is " + baseline + ", which is newer");
+                throw new VersionRetiredException(
+                        "schema version " + target + " of this build is behind the baseline " + baseline + ".",
+                        "Deploy a build that ships " + baseline
+                                + " or newer migrations, or correct pgtandem.baseline.");
             }
         }
         int both = Math.min(shipped.size(), applied.size());

@@ -69,6 +69,7 @@ final class PostgresCompiler implements Compiler {
                 jdbc.execute("EXPLAIN SELECT FROM " + twin + " WHERE (" + sql + "\n) IS NULL");
                 return "";
             });
+            rowByRow(sql, twin);
             view("(" + sql + "\n)", twin);
             if (!isAssignable()) {
                 // A bare literal takes the target's type only where the target is in sight.
@@ -82,9 +83,25 @@ final class PostgresCompiler implements Compiler {
         });
     }
 
+    /** A condition takes no aggregates, no window functions and no sets, and neither does the sync trigger. */
+    private void rowByRow(String sql, String twin) {
+        try {
+            failing(() -> {
+                jdbc.execute("EXPLAIN SELECT FROM " + twin + " WHERE (" + sql + "\n) IS NULL");
+                return "";
+            });
+        } catch (CompileFailure e) {
+            throw new CompileFailure(
+                    String.valueOf(e.getMessage()).replace("are not allowed in WHERE", "cannot be used here"),
+                    "The value is computed from one row; read others with a subquery: (SELECT …).",
+                    e);
+        }
+    }
+
     /** The relation without columns makes PostgreSQL print each column with its table. */
     private void view(String expression, String twin) {
         failing(() -> {
+            refuseSystemColumns(expression, twin);
             jdbc.execute("CREATE TEMP VIEW _pgtandem_expression AS SELECT " + expression + " AS " + token
                     + "_value FROM " + twin + ", " + NOTHING);
             return "";
@@ -94,6 +111,20 @@ final class PostgresCompiler implements Compiler {
                 Integer.class);
         if (columns == null || columns != 1) {
             throw new CompileFailure("it is not one expression.", "Write one expression, without a comma at its end.");
+        }
+    }
+
+    /** Only they are both in the table and in the relation without columns. */
+    private void refuseSystemColumns(String expression, String twin) {
+        jdbc.execute("SAVEPOINT pgtandem_system");
+        try {
+            jdbc.execute("EXPLAIN SELECT " + expression + " FROM " + twin + ", " + NOTHING);
+            jdbc.execute("RELEASE SAVEPOINT pgtandem_system");
+        } catch (DataAccessException e) {
+            if (ServerMessages.state(e).equals("42702")) {
+                throw new CompileFailure(PrintedExpression.WHOLE_ROW, PrintedExpression.NAME_COLUMNS, e);
+            }
+            throw e;
         }
     }
 

@@ -22,6 +22,9 @@ final class PrintedExpression {
 
     private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
     private static final Pattern ALIAS = Pattern.compile("(?<![\\w\".$])(new|old)\\.");
+    static final String WHOLE_ROW =
+            "it reads the whole row or a system column, which is not the same in every version.";
+    static final String NAME_COLUMNS = "Name the columns that it needs.";
 
     private final JdbcTemplate jdbc;
     private final String token;
@@ -49,9 +52,7 @@ final class PrintedExpression {
         int from = 0;
         while (column.find()) {
             if (column.group(1) == null) {
-                throw new CompileFailure(
-                        "it reads the whole row or a system column, which is not the same in every version.",
-                        "Name the columns that it needs.");
+                throw new CompileFailure(WHOLE_ROW, NAME_COLUMNS);
             }
             if (column.start() > from) {
                 parts.add(new Part(text.substring(from, column.start()), null, false));

@@ -31,7 +31,7 @@ final class ServerMessages {
             return "Make these rows differ, or leave the unique index or constraint out." + again;
         }
         if (state.equals("23503")) {
-            return "Correct or delete the rows that lead nowhere, or give an up that does." + again;
+            return "Correct or delete the rows that lead nowhere, or give an up whose value does not." + again;
         }
         if (state.equals("23514") || state.equals("23502")) {
             return "Correct these rows, or give an up whose value fits for each of them." + again;
@@ -64,7 +64,17 @@ final class ServerMessages {
         String hint = parts[1].isEmpty()
                 ? "Correct the SQL. Tables and columns are named in it as the migrations before this operation leave them."
                 : parts[1];
-        return new CompileFailure(parts[0] + ".", hint, failure);
+        String problem = parts[0].replaceFirst(
+                        "syntax error at or near (\"\\)\"|\"FROM\")", "syntax error at its end, or at $1")
+                .replaceFirst(
+                        "^column \"value\" is of type (.*) but expression is",
+                        "the column is of type $1 but the expression is");
+        if (problem.endsWith("the expression is of type record")) {
+            hint = "Write one expression, not several with commas between them.";
+        } else if (hint.equals("You will need to rewrite or cast the expression.")) {
+            hint = "Rewrite it, or cast it: (…)::" + problem.replaceFirst("^.*is of type (.*) but.*$", "$1");
+        }
+        return new CompileFailure(problem + ".", hint, failure);
     }
 
     /** Message with detail, and hint. */

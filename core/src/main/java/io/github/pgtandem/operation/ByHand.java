@@ -8,6 +8,11 @@ package io.github.pgtandem.operation;
  */
 public record ByHand(String field, String sql, String remedy) {
 
+    /** Whether it needs no twin, so that it can be asked before the syncs are compiled. */
+    public boolean isProbe() {
+        return sql.startsWith("SELECT ");
+    }
+
     static ByHand of(String field, String sql) {
         return new ByHand(field, sql, "");
     }

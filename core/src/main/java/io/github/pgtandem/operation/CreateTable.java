@@ -111,6 +111,14 @@ record CreateTable(
         return byHand;
     }
 
+    private Constraint resolve(Schema before, Table soFar, ConstraintSpec spec) {
+        try {
+            return spec.resolve(before, soFar);
+        } catch (InvalidOperation e) {
+            throw new InvalidOperation(field(spec.name()), e.problem(), e.remedy());
+        }
+    }
+
     private String field(String constraint) {
         for (int i = 0; i < constraints.size(); i++) {
             if (constraints.get(i).name().equals(constraint)) {
@@ -121,6 +129,10 @@ record CreateTable(
             CheckSpec check = columns.get(i).check();
             if (check != null && check.name().equals(constraint)) {
                 return "columns." + i + ".check.constraint";
+            }
+            ReferenceSpec references = columns.get(i).references();
+            if (references != null && constraint.equals(references.name())) {
+                return "columns." + i + ".references";
             }
         }
         return "columns";
@@ -149,7 +161,7 @@ record CreateTable(
         List<Constraint> resolved = new ArrayList<>();
         Table soFar = table;
         for (ConstraintSpec spec : all) {
-            Constraint constraint = spec.resolve(before, soFar);
+            Constraint constraint = resolve(before, soFar, spec);
             resolved.add(constraint);
             soFar = soFar.plus(constraint);
         }

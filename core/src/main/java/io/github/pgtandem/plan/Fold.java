@@ -77,8 +77,11 @@ final class Fold {
                 .filter(fields::has)
                 .findFirst()
                 .orElse("");
-        Set<String> names = names(after);
-        names.removeAll(names(before));
+        Set<String> names = new TreeSet<>(after.tables().keySet());
+        names.removeAll(before.tables().keySet());
+        Set<String> indexes = indexes(after);
+        indexes.removeAll(indexes(before));
+        names.addAll(indexes);
         for (String name : names) {
             boolean both = after.find(name).isPresent() && after.findIndex(name).isPresent();
             String other = both ? "a table or index" : compiler.relation(name);
@@ -91,8 +94,8 @@ final class Fold {
         }
     }
 
-    private static Set<String> names(Schema schema) {
-        Set<String> names = new TreeSet<>(schema.tables().keySet());
+    private static Set<String> indexes(Schema schema) {
+        Set<String> names = new TreeSet<>();
         schema.tables().values().forEach(t -> t.indexes().forEach(i -> names.add(i.name())));
         return names;
     }
@@ -110,7 +113,9 @@ final class Fold {
             Fields found = fields.objects(first).get(Integer.parseInt(entry[0]));
             return entry.length == 1 ? found.location() : at(found, entry[1]);
         }
-        return fields.location(first);
+        return !fields.has(first) && fields.isObject("column")
+                ? at(fields.object("column"), field)
+                : fields.location(first);
     }
 
     private Schema add(String migration, Operation operation, Schema before) {
@@ -118,25 +123,26 @@ final class Fold {
         if (operation.table() != null) {
             compiler.prepare(before.find(operation.table()).orElseThrow());
         }
+        expansion.byHand().stream().filter(ByHand::isProbe).forEach(this::run);
         compile(migration, expansion.syncs(), Direction.UP);
-        for (ByHand statement : expansion.byHand()) {
-            try {
-                compiler.run(statement.sql());
-            } catch (CompileFailure e) {
-                throw new InvalidOperation(
-                        statement.field(),
-                        (statement.field().isEmpty()
-                                        ? ""
-                                        : statement.field().replaceFirst("^(.*\\.)?([a-z]\\w*)(\\.\\d+)?$", "$2: "))
-                                + e.getMessage(),
-                        statement.remedy().isEmpty() ? e.remedy() : statement.remedy());
-            }
-        }
+        expansion.byHand().stream().filter(h -> !h.isProbe()).forEach(this::run);
         compile(migration, expansion.syncs(), Direction.DOWN);
         for (Change change : expansion.changes()) {
             define(migration, expansion.schema(), change);
         }
         return expansion.schema();
+    }
+
+    private void run(ByHand statement) {
+        try {
+            compiler.run(statement.sql());
+        } catch (CompileFailure e) {
+            String field = statement.field().replaceFirst("^(.*\\.)?([a-z]\\w*)(\\.\\d+)?$", "$2: ");
+            throw new InvalidOperation(
+                    statement.field(),
+                    field + e.getMessage(),
+                    statement.remedy().isEmpty() ? e.remedy() : statement.remedy());
+        }
     }
 
     private void define(String migration, Schema after, Change change) {
