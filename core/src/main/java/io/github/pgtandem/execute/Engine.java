@@ -197,8 +197,9 @@ public final class Engine {
             return work.apply(session);
         } catch (SQLException e) {
             throw new UnsupportedDatabaseException(
-                    "no connection for migrations: " + ServerMessages.text(e) + ".",
-                    "Check pgtandem.url, pgtandem.user and pgtandem.password, or the application's data source.",
+                    "no connection for migrations: " + ServerMessages.text(e).replaceFirst("\\.+$", "") + ".",
+                    "Check that PostgreSQL 15 or newer runs there, and pgtandem.url, pgtandem.user and pgtandem.password, or the"
+                            + " application's data source.",
                     e);
         } catch (DataAccessException e) {
             throw ServerMessages.state(e).equals(ServerMessages.INSUFFICIENT_PRIVILEGE)

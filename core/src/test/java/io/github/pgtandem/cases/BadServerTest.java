@@ -46,7 +46,7 @@ class BadServerTest {
 
             assertThat(refusal(source(server.getLocalPort(), "shop", "shop")))
                     .isInstanceOf(UnsupportedDatabaseException.class)
-                    .hasMessage("?");
+                    .hasMessage(noConnection("An error occurred while setting up the SSL connection"));
             greeting.join();
         }
     }
@@ -57,20 +57,30 @@ class BadServerTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = server.getLocalPort();
         }
-        assertThat(refusal(source(port, "shop", "shop"))).isInstanceOf(UnsupportedDatabaseException.class);
-        assertThat(refusal(source(port, "shop", "shop"))).hasMessage("?" + port);
+        assertThat(refusal(source(port, "shop", "shop")))
+                .isInstanceOf(UnsupportedDatabaseException.class)
+                .hasMessage(
+                        noConnection("Connection to localhost:" + port + " refused. Check that the hostname and port"
+                                + " are correct and that the postmaster is accepting TCP/IP connections"));
     }
 
     @Test
     void anUnknownRoleIsToldInTheServersWords(Database database) {
         assertThat(refusal(source(database.postgres().port(), database.name(), "nobody")))
-                .hasMessage("?");
+                .hasMessage(noConnection("FATAL: role \"nobody\" does not exist"));
     }
 
     @Test
     void anUnknownDatabaseIsToldInTheServersWords(Database database) {
         assertThat(refusal(source(database.postgres().port(), "shoop", "postgres")))
-                .hasMessage("?");
+                .hasMessage(noConnection("FATAL: database \"shoop\" does not exist"));
+    }
+
+    private static String noConnection(String reason) {
+        return """
+                no connection for migrations: %s.
+                Check that PostgreSQL 15 or newer runs there, and pgtandem.url, pgtandem.user and pgtandem.password, or \
+                the application's data source.""".formatted(reason);
     }
 
     /** As servers of another kind do: a greeting at once, and the end. */
