@@ -1,7 +1,6 @@
 package io.github.pgtandem.test;
 
 import io.github.pgtandem.MigrationFile;
-import io.github.pgtandem.Release;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +17,10 @@ final class MigrationFiles {
 
     private MigrationFiles() {}
 
-    static Release release(String... locations) {
+    static List<MigrationFile> in(String... locations) {
+        String[] folders = locations.length == 0 ? new String[] {PgTandemAssertions.LOCATION} : locations;
         List<MigrationFile> files = new ArrayList<>();
-        for (String location : locations) {
+        for (String location : folders) {
             for (String extension : EXTENSIONS) {
                 find(location, extension, files);
             }
@@ -28,9 +28,9 @@ final class MigrationFiles {
         if (files.isEmpty()) {
             throw new IllegalArgumentException(
                     "No migrations (*.yaml, *.yml, *.json) in %s.\nPut them there, or name the folder that holds them."
-                            .formatted(Arrays.toString(locations)));
+                            .formatted(Arrays.toString(folders)));
         }
-        return Release.parse(files);
+        return files;
     }
 
     private static void find(String location, String extension, List<MigrationFile> files) {

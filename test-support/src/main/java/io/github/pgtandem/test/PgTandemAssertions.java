@@ -1,82 +1,74 @@
 package io.github.pgtandem.test;
 
-import io.github.pgtandem.ActReport;
-import io.github.pgtandem.Actor;
-import io.github.pgtandem.MigrationState;
-import io.github.pgtandem.PgTandem;
 import io.github.pgtandem.PgTandemException;
-import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Release;
 import io.github.pgtandem.Settings;
-import io.github.pgtandem.Status;
 import java.util.List;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * What a build should know about its migrations before they meet a real database. The database given is for this alone:
- * it holds, at its base version, what the release before left there, best with some rows, and is changed.
+ * What a build should know about its migrations before they meet a real database. Locations are folders, as in {@code
+ * pgtandem.locations}; none means {@code classpath:db/pgtandem}.
+ *
+ * <p>The database given is for one assertion alone, which leaves it changed. It is empty, or holds what the release
+ * before left there with every migration completed, best with some rows: bad data is found in rows only. It gives
+ * direct connections, not those of a pool.
+ *
+ * <p>On an empty schema the first migration is only installed, as there is nothing to go back to; those after it are
+ * checked.
  */
 public final class PgTandemAssertions {
 
     static final String LOCATION = "classpath:db/pgtandem";
 
-    private static final String SCHEMA = "public";
-    private static final Actor ACTOR = new Actor("test", "test");
-
     private PgTandemAssertions() {}
 
-    /** The migrations on the classpath can be read; all problems are told at once. Gives the release. */
-    public static Release assertMigrationsValid() {
-        return assertMigrationsValid(LOCATION);
-    }
-
-    /** The migrations in these folders can be read; all problems are told at once. Gives the release. */
+    /** The migrations can be read; all problems are told at once. Asks no database. Gives the release. */
     public static Release assertMigrationsValid(String... locations) {
         try {
-            return MigrationFiles.release(locations);
+            return Release.parse(MigrationFiles.in(locations));
         } catch (PgTandemException | IllegalArgumentException e) {
             throw new AssertionError(e.getMessage(), e);
         }
     }
 
-    /** Expanding the pending migrations and rolling them back leaves the schema {@code public} as it was. */
-    public static void assertRollsBackCleanly(DataSource dataSource, Release release) {
-        PgTandem tandem = tandem(dataSource, release);
-        List<String> before = SchemaFacts.read(dataSource, SCHEMA);
-        carriedOut("expand", () -> tandem.expand(ACTOR));
-        carriedOut("rollback", () -> tandem.rollback(null, true, ACTOR));
-        List<String> after = SchemaFacts.read(dataSource, SCHEMA);
-        String difference = SchemaFacts.difference(before, after);
-        if (!difference.isEmpty()) {
-            throw new AssertionError("After expand and rollback of %s the schema %s is not as before:\n%s"
-                    .formatted(release.names(), SCHEMA, difference));
+    /** The same as {@link #assertRollsBackCleanly(DataSource, Settings, String...)} for the schema {@code public}. */
+    public static void assertRollsBackCleanly(DataSource dataSource, String... locations) {
+        assertRollsBackCleanly(dataSource, Settings.forSchema("public"), locations);
+    }
+
+    /**
+     * Expanding and rolling back leaves the base schema and its rows as they were: of all pending migrations as one
+     * release, and then of each by itself, on the schema that those before it made when they were completed.
+     *
+     * @param settings name the base schema and, for a database whose tables have no history yet, the baseline
+     */
+    public static void assertRollsBackCleanly(DataSource dataSource, Settings settings, String... locations) {
+        Trial trial = Trial.of(dataSource, settings, locations);
+        if (trial.isInstalledWhole()) {
+            return;
+        }
+        List<String> pending = trial.rollsBack(trial.target());
+        for (String migration : pending) {
+            trial.rollsBack(migration);
+            trial.completes(migration);
         }
     }
 
-    /** The pending migrations can be expanded and completed, and none is left open. */
-    public static void assertCompletes(DataSource dataSource, Release release) {
-        PgTandem tandem = tandem(dataSource, release);
-        carriedOut("expand", () -> tandem.expand(ACTOR));
-        carriedOut("complete", () -> tandem.complete(null, true, ACTOR));
-        List<String> open = tandem.status().migrations().stream()
-                .filter(migration -> migration.state() != MigrationState.COMPLETED)
-                .map(Status.Migration::name)
-                .toList();
-        if (!open.isEmpty()) {
-            throw new AssertionError("After complete these migrations are not completed: " + open);
-        }
+    /** The same as {@link #assertCompletes(DataSource, Settings, String...)} for the schema {@code public}. */
+    public static void assertCompletes(DataSource dataSource, String... locations) {
+        assertCompletes(dataSource, Settings.forSchema("public"), locations);
     }
 
-    private static PgTandem tandem(DataSource dataSource, Release release) {
-        return new PgTandem(dataSource, release, Settings.forSchema(SCHEMA), new PgTandemListener() {});
-    }
-
-    private static void carriedOut(String act, Supplier<ActReport> attempt) {
-        try {
-            attempt.get();
-        } catch (PgTandemException e) {
-            throw new AssertionError("The release cannot %s: %s".formatted(act, e.getMessage()), e);
+    /**
+     * All pending migrations can be expanded as one release, and completed.
+     *
+     * @param settings name the base schema and, for a database whose tables have no history yet, the baseline
+     */
+    public static void assertCompletes(DataSource dataSource, Settings settings, String... locations) {
+        Trial trial = Trial.of(dataSource, settings, locations);
+        if (!trial.isInstalledWhole()) {
+            trial.completes(trial.target());
         }
     }
 }

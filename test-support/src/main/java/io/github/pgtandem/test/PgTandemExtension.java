@@ -30,15 +30,19 @@ public final class PgTandemExtension implements BeforeAllCallback, ParameterReso
                         "%s uses PgTandemExtension without saying what to expand.\nAnnotate it with @PgTandemMigrations."
                                 .formatted(test.getRequiredTestClass().getName())));
         ExtensionContext.Store store = test.getStore(NAMESPACE);
-        if (store.get(PgTandem.class) != null) {
+        // A nested class has what the class around it has, unless it is annotated itself.
+        if (wanted.equals(store.get(PgTandemMigrations.class))) {
             return;
         }
-        Release release = MigrationFiles.release(wanted.locations());
+        Release release = Release.parse(MigrationFiles.in(wanted.locations()));
         DataSource source = ReflectionSupport.newInstance(wanted.dataSource()).get();
-        PgTandem tandem = new PgTandem(source, release, Settings.forSchema(wanted.schema()), new PgTandemListener() {});
+        Settings settings = Settings.forSchema(wanted.schema())
+                .withBaseline(wanted.baseline().isEmpty() ? null : wanted.baseline());
+        PgTandem tandem = new PgTandem(source, release, settings, new PgTandemListener() {});
         store.put(
                 DataSource.class,
                 new PinnedDataSource(source, tandem.start(ACTOR).pin()));
+        store.put(PgTandemMigrations.class, wanted);
         store.put(Release.class, release);
         store.put(PgTandem.class, tandem);
     }

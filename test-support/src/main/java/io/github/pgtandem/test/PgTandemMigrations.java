@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface PgTandemMigrations {
 
     /**
-     * Gives the database, unpinned; has a constructor without parameters. By default the system properties {@code
+     * Gives the database, by direct and unpinned connections; has a constructor without parameters. By default the system properties {@code
      * pgtandem.test.url}, {@code pgtandem.test.user} and {@code pgtandem.test.password} say where it is.
      */
     Class<? extends Supplier<DataSource>> dataSource() default PropertiesDataSource.class;
@@ -33,4 +33,7 @@ public @interface PgTandemMigrations {
 
     /** The base schema, which holds the tables. */
     String schema() default "public";
+
+    /** The version that a database with tables but without history has; empty to refuse such a database. */
+    String baseline() default "";
 }

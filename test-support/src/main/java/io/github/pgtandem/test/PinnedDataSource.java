@@ -30,6 +30,10 @@ final class PinnedDataSource extends DelegatingDataSource {
     private Connection pinned(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET search_path = " + pin.searchPath());
+            if (!connection.getAutoCommit()) {
+                // Or the first rollback would take the pin back.
+                connection.commit();
+            }
             return connection;
         } catch (SQLException e) {
             connection.close();

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** What an application can see of a schema, a line each, without the order of columns. */
+/** What an application can see of a schema and its rows, a line each, without the order of columns. */
 final class SchemaFacts {
 
     private static final String FACTS = """
@@ -45,16 +45,44 @@ final class SchemaFacts {
             JOIN c ON c.oid = d.objoid AND d.classoid = 'pg_class'::regclass
             LEFT JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND d.objsubid > 0
             UNION ALL
+            SELECT concat_ws(' ', 'policy', c.relname, p.polname, p.polcmd, p.polroles::text,
+                pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
+            FROM pg_policy AS p JOIN c ON c.oid = p.polrelid
+            UNION ALL
+            SELECT concat_ws(' ', 'type', t.typname, format_type(nullif(t.typbasetype, 0), t.typtypmod),
+                (SELECT string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder)
+                FROM pg_enum AS e
+                WHERE e.enumtypid = t.oid))
+            FROM pg_type AS t
+            WHERE t.typnamespace IN (SELECT oid FROM s) AND t.typtype IN ('d', 'e')
+            UNION ALL
+            SELECT concat_ws(' ', 'extension', extname, extversion)
+            FROM pg_extension
+            UNION ALL
             SELECT concat_ws(' ', 'schema', nspname)
             FROM pg_namespace
             WHERE nspname !~ '^pg_' AND nspname <> 'pgtandem'
             ORDER BY 1
             """;
 
+    /** A statement for each table that gives one fact. The sum does not depend on the order of rows. */
+    private static final String ROWS = """
+            SELECT format('SELECT concat_ws('' '', ''rows'', %L, count(*), ''digest'',
+                sum(hashtextextended((t.*)::text, 0))) FROM %I.%I AS t', relname, :schema, relname)
+            FROM pg_class
+            WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = :schema) AND relkind = 'r'
+            ORDER BY relname
+            """;
+
     private SchemaFacts() {}
 
     static List<String> read(DataSource dataSource, String schema) {
-        return new NamedParameterJdbcTemplate(dataSource).queryForList(FACTS, Map.of("schema", schema), String.class);
+        NamedParameterJdbcTemplate jdbc = new NamedParameterJdbcTemplate(dataSource);
+        Map<String, String> parameters = Map.of("schema", schema);
+        Stream<String> rows = jdbc.queryForList(ROWS, parameters, String.class).stream()
+                .flatMap(sql -> jdbc.getJdbcOperations().queryForList(sql, String.class).stream());
+        return Stream.concat(jdbc.queryForList(FACTS, parameters, String.class).stream(), rows)
+                .toList();
     }
 
     /** What only the first has, after a minus, and what only the second has, after a plus. */
