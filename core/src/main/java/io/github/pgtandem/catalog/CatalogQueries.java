@@ -54,7 +54,7 @@ final class CatalogQueries {
             SELECT c.relname AS relation,
                    i.relname AS name,
                    x.indisunique AS is_unique,
-                   EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.indexrelid AND k.contype IN ('p', 'u', 'x'))
+                   EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.indexrelid AND k.contype IN ('p', 'u', 'x', 'f'))
                      AS is_constraint,
                    ARRAY(SELECT a.attname::text
                          FROM pg_attribute a
@@ -131,17 +131,31 @@ final class CatalogQueries {
     static final String DEPENDENTS = """
             SELECT DISTINCT c.relname AS relation,
                    coalesce(a.attname, '') AS column_name,
-                   pg_describe_object(o.classid, o.objid, 0) AS object,
+                   regexp_replace(pg_describe_object(o.classid, o.objid, 0),
+                                  '^default value for column', 'generated column') AS object,
                    o.blocks AS blocks_drop
             FROM (
-              SELECT 'pg_class'::regclass AS classid, w.ev_class AS objid, d.refobjid, d.refobjsubid, true AS blocks
+              SELECT 'pg_class'::regclass AS classid, w.ev_class AS objid, d.refobjid, s.column_number AS refobjsubid,
+                     true AS blocks
               FROM pg_depend d
+              CROSS JOIN LATERAL (VALUES (d.refobjsubid), (0)) AS s (column_number)
               JOIN pg_rewrite w ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
               JOIN pg_class v ON v.oid = w.ev_class
               JOIN pg_namespace vn ON vn.oid = v.relnamespace
               WHERE d.refclassid = 'pg_class'::regclass AND w.ev_class <> d.refobjid
                 AND NOT EXISTS (SELECT FROM unnest(string_to_array(current_setting('pgtandem.own_schemas'), E'\\n')) s
                                 WHERE s = vn.nspname)
+              UNION ALL
+              SELECT d.classid, d.objid, d.refobjid, d.refobjsubid, true
+              FROM pg_depend d
+              JOIN pg_rewrite w ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+              WHERE d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND w.ev_class = d.refobjid
+              UNION ALL
+              SELECT d.classid, d.objid, d.refobjid, s.column_number, true
+              FROM pg_depend d
+              CROSS JOIN LATERAL (VALUES (d.refobjsubid), (0)) AS s (column_number)
+              JOIN pg_proc f ON d.classid = 'pg_proc'::regclass AND d.objid = f.oid
+              WHERE d.refclassid = 'pg_class'::regclass AND d.deptype = 'n'
               UNION ALL
               SELECT d.classid, d.objid, d.refobjid, d.refobjsubid, true
               FROM pg_depend d
@@ -189,10 +203,10 @@ final class CatalogQueries {
             JOIN pg_type t ON t.oid = a.atttypid
             CROSS JOIN LATERAL (
               SELECT 'its own privileges' WHERE a.attacl IS NOT NULL
-              UNION ALL SELECT 'its storage setting' WHERE a.attstorage <> t.typstorage
-              UNION ALL SELECT 'its compression setting' WHERE a.attcompression <> ''
-              UNION ALL SELECT 'its statistics target' WHERE coalesce(a.attstattarget, -1) <> -1
-              UNION ALL SELECT 'its attribute options' WHERE a.attoptions IS NOT NULL
+              UNION ALL SELECT 'its own storage setting' WHERE a.attstorage <> t.typstorage
+              UNION ALL SELECT 'its own compression setting' WHERE a.attcompression <> ''
+              UNION ALL SELECT 'its own statistics target' WHERE coalesce(a.attstattarget, -1) <> -1
+              UNION ALL SELECT 'its own attribute options' WHERE a.attoptions IS NOT NULL
             ) AS s (setting)
             WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
             """;

@@ -96,14 +96,15 @@ final class Acts {
         long began = System.nanoTime();
         listener.started(act.act(), act.migrations());
         boolean success = false;
+        Executor executor = new Executor(session, settings, listener);
         try {
-            new Executor(session, settings, listener).run(act, () -> finish(act));
+            executor.run(act, () -> finish(act));
             success = true;
             Duration duration = Duration.ofNanos(System.nanoTime() - began);
             LOG.info("The {} of {} is done in {} ms", name(act.act()), act.migrations(), duration.toMillis());
             return new ActReport(act.act(), act.migrations(), duration, newest(act));
         } catch (RuntimeException e) {
-            throw failed(act, actor, e);
+            throw failed(act, actor, executor.at(), e);
         } finally {
             listener.finished(act.act(), act.migrations(), Duration.ofNanos(System.nanoTime() - began), success);
         }
@@ -131,8 +132,8 @@ final class Acts {
         }
     }
 
-    private RuntimeException failed(ActRecord act, Actor actor, RuntimeException cause) {
-        String reason = cause instanceof PgTandemException known ? known.problem() : ServerMessages.text(cause);
+    private RuntimeException failed(ActRecord act, Actor actor, String at, RuntimeException cause) {
+        String reason = cause instanceof PgTandemException known ? known.problem() : at + ServerMessages.text(cause);
         if (!session.isAlive() || Thread.currentThread().isInterrupted()) {
             return new ActFailedException(
                     name(act.act()) + " of " + act.migrations() + " was cut short: " + reason + ".",
@@ -168,10 +169,7 @@ final class Acts {
         }
         return new ActFailedException(
                 "expand of " + act.migrations() + " failed and was rolled back: " + reason + ".",
-                cause instanceof PgTandemException known
-                        ? known.remedy()
-                        : "Correct the migration, or the data that it meets, and start again. The live versions did"
-                                + " not notice.",
+                cause instanceof PgTandemException known ? known.remedy() : ServerMessages.remedy(cause),
                 cause);
     }
 

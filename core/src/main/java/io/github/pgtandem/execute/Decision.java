@@ -7,6 +7,7 @@ import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.migration.ParsedMigrations;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.History.Entry;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +36,10 @@ record Decision(List<ParsedMigration> pending, List<String> newer) {
             String baseline = applied.remove(0).name();
             shipped.removeIf(m -> ParsedMigrations.ORDER.compare(m.name(), baseline) <= 0);
             if (shipped.isEmpty() && !target.equals(baseline)) {
-                throw tooOld(target, "the baseline is " + baseline + ", which is newer");
+                throw new VersionRetiredException(
+                        "schema version " + target + " of this build is behind the baseline " + baseline + ".",
+                        "Deploy a build that ships " + baseline
+                                + " or newer migrations, or correct pgtandem.baseline.");
             }
         }
         int both = Math.min(shipped.size(), applied.size());
@@ -97,7 +101,10 @@ record Decision(List<ParsedMigration> pending, List<String> newer) {
 
     private static void refuseRetired(Entry target) {
         if (target.retiredAt() != null) {
-            throw tooOld(target.name(), "completing " + target.retiredBy() + " retired it at " + target.retiredAt());
+            throw tooOld(
+                    target.name(),
+                    "completing " + target.retiredBy() + " retired it at "
+                            + target.retiredAt().truncatedTo(ChronoUnit.SECONDS));
         }
     }
 

@@ -3,8 +3,6 @@ package io.github.pgtandem.execute;
 import io.github.pgtandem.Act;
 import io.github.pgtandem.ActReport;
 import io.github.pgtandem.Actor;
-import io.github.pgtandem.BaselineRequiredException;
-import io.github.pgtandem.MigrationState;
 import io.github.pgtandem.NothingToDoException;
 import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.PgTandemListener;
@@ -13,7 +11,6 @@ import io.github.pgtandem.UnsupportedDatabaseException;
 import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.plan.ExpandPlan;
 import io.github.pgtandem.plan.Model;
-import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.Journal;
@@ -32,9 +29,6 @@ import org.springframework.dao.DataAccessException;
 public final class Engine {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-
-    /** The name of the version that an empty schema has. It is never served. */
-    private static final String EMPTY = "";
 
     private final DataSource dataSource;
     private final List<ParsedMigration> release;
@@ -93,7 +87,7 @@ public final class Engine {
         StateStore state = new StateStore(session.jdbc(), settings.schema());
         History history = state.history();
         if (history.applied().isEmpty()) {
-            history = adopt(session, acts, state);
+            history = new Adoption(session, acts, settings, release).run();
         }
         Decision decision = Decision.of(release, history);
         ActReport expanded = null;
@@ -107,48 +101,6 @@ public final class Engine {
             acts.run(ExpandPlan.serving(model, target(), settings.overlayExclude()), actor, false, () -> {});
         }
         return new Started(decision.newer(), expanded);
-    }
-
-    /** The first act on a database: an empty schema is taken as it is, one with tables needs a word. */
-    private History adopt(Session session, Acts acts, StateStore state) {
-        Schema storage = acts.storage();
-        String baseline = settings.baseline();
-        if (baseline == null) {
-            if (!storage.tables().isEmpty()) {
-                throw baselineRequired(storage);
-            }
-            session.inTransaction(() -> state.save(
-                    new Model(storage, List.of(new Version(EMPTY, null, storage, List.of(), List.of())), List.of())));
-            return state.history();
-        }
-        LOG.info("Taking the tables of schema {} as version {}", settings.schema(), baseline);
-        session.inTransaction(() -> {
-            ParsedMigration there =
-                    new ParsedMigration(baseline, baseline, null, Decision.BASELINE, "{\"operations\":[]}", List.of());
-            state.begin(List.of(there), MigrationState.COMPLETED);
-            state.move(List.of(baseline), MigrationState.COMPLETED, null);
-            state.save(
-                    new Model(storage, List.of(new Version(baseline, null, storage, List.of(), List.of())), List.of()));
-        });
-        acts.run(
-                ExpandPlan.serving(state.model(storage).orElseThrow(), baseline, settings.overlayExclude()),
-                new Actor("pgtandem", "baseline"),
-                false,
-                () -> {});
-        return state.history();
-    }
-
-    private BaselineRequiredException baselineRequired(Schema storage) {
-        int tables = storage.tables().size();
-        String some =
-                String.join(", ", storage.tables().keySet().stream().limit(5).toList());
-        return new BaselineRequiredException(
-                "schema " + settings.schema() + " has " + tables + " tables (" + some + (tables > 5 ? ", …" : "")
-                        + ") but no history of migrations.",
-                "If these tables are what the migrations up to one of yours would make, name that migration:\n"
-                        + "    pgtandem.baseline: " + release.get(0).name() + "\n"
-                        + "It and those before it are then taken as done. A name that sorts before all your"
-                        + " migrations, such as 0000_baseline, takes none as done.");
     }
 
     private ActReport expand(Session session, Acts acts, List<ParsedMigration> pending, Actor actor) {
@@ -229,11 +181,12 @@ public final class Engine {
         lock.checkServer();
         lock.acquire();
         StateStore state = new StateStore(session.jdbc(), settings.schema());
-        if (!state.isInstalled()) {
+        Acts acts = new Acts(session, settings, listener);
+        if (!state.isInstalled() || state.isEmpty()) {
             Privileges.check(session.jdbc(), settings.schema());
+            new Adoption(session, acts, settings, release).rehearse();
             session.inTransaction(state::install);
         }
-        Acts acts = new Acts(session, settings, listener);
         acts.takeOver(actor);
         return work.apply(acts);
     }
@@ -243,8 +196,9 @@ public final class Engine {
             return work.apply(session);
         } catch (SQLException e) {
             throw new UnsupportedDatabaseException(
-                    "no connection for migrations: " + ServerMessages.text(e) + ".",
-                    "Check pgtandem.url, pgtandem.user and pgtandem.password, or the application's data source.",
+                    "no connection for migrations: " + ServerMessages.text(e).replaceFirst("\\.+$", "") + ".",
+                    "Check that PostgreSQL 15 or newer runs there, and pgtandem.url, pgtandem.user and pgtandem.password, or the"
+                            + " application's data source.",
                     e);
         } catch (DataAccessException e) {
             throw ServerMessages.state(e).equals(ServerMessages.INSUFFICIENT_PRIVILEGE)

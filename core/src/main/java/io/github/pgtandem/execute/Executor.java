@@ -22,6 +22,7 @@ final class Executor {
     private final Settings settings;
     private final LockRetry retry;
     private final Backfiller backfiller;
+    private String at = "";
 
     Executor(Session session, Settings settings, PgTandemListener listener) {
         this.session = session;
@@ -46,6 +47,7 @@ final class Executor {
             Step step = journalled.step();
             String what = act.act().name().toLowerCase(java.util.Locale.ROOT) + " " + step.migration() + ", step "
                     + (i + 1) + "/" + steps.size() + " (" + step.description() + ")";
+            at = step.migration() + ", step " + (i + 1) + "/" + steps.size() + " (" + step.description() + "): ";
             long began = System.nanoTime();
             switch (step.kind()) {
                 case TRANSACTION -> transaction(act, step, what, i == steps.size() - 1 ? finish : () -> {});
@@ -54,6 +56,11 @@ final class Executor {
             }
             LOG.info("{}: done in {} ms", what, (System.nanoTime() - began) / 1_000_000);
         }
+    }
+
+    /** The step at work, to begin a sentence with; empty before the first. */
+    String at() {
+        return at;
     }
 
     private void transaction(ActRecord act, Step step, String what, Runnable finish) {

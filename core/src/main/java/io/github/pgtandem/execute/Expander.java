@@ -10,9 +10,11 @@ import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Plan;
 import io.github.pgtandem.plan.Step;
 import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Table;
 import io.github.pgtandem.state.StateStore;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Compiles, plans and carries out the expand of one part of a release. */
 final class Expander {
@@ -30,18 +32,37 @@ final class Expander {
     }
 
     ActReport expand(List<ParsedMigration> migrations, boolean serve, Actor actor) {
+        Plan plan = checked(migrations, serve);
+        return acts.run(plan, actor, false, () -> state.begin(migrations, MigrationState.EXPANDING));
+    }
+
+    /** The plan, once everything that can be asked before the first change has been asked. */
+    Plan checked(List<ParsedMigration> migrations, boolean serve) {
         Plan plan = plan(migrations, serve);
         Privileges.check(session.jdbc(), settings.schema());
         Privileges.checkOwner(
                 session.jdbc(),
                 settings.schema(),
-                plan.steps().stream()
-                        .map(Step::table)
-                        .filter(Objects::nonNull)
-                        .map(String::valueOf)
+                Stream.concat(
+                                plan.steps().stream()
+                                        .map(Step::table)
+                                        .filter(Objects::nonNull)
+                                        .map(String::valueOf),
+                                settled(plan))
                         .distinct()
                         .toList());
-        return acts.run(plan, actor, false, () -> state.begin(migrations, MigrationState.EXPANDING));
+        return plan;
+    }
+
+    /** The tables that complete will drop or rename, or of which it will drop or rename a column. */
+    private static Stream<String> settled(Plan plan) {
+        Schema newest = plan.after().newest().tables();
+        return plan.after().base().tables().tables().values().stream()
+                .filter(before -> newest.findStored(before.stored())
+                        .filter(t -> t.name().equals(before.name())
+                                && t.columnNames().containsAll(before.columnNames()))
+                        .isEmpty())
+                .map(Table::stored);
     }
 
     /** Everything is compiled by PostgreSQL in a transaction that is rolled back, before the first change. */

@@ -12,6 +12,7 @@ import io.github.pgtandem.schema.Table;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -66,6 +67,7 @@ final class PostgresCompiler implements Compiler {
                 jdbc.execute("EXPLAIN INSERT INTO " + TARGET + " SELECT (" + sql + "\n) FROM " + twin);
                 return "";
             });
+            rowByRow(sql, twin);
             view("(" + sql + "\n)", twin);
             if (!isAssignable()) {
                 // A bare literal takes the target's type only where the target is in sight.
@@ -79,9 +81,25 @@ final class PostgresCompiler implements Compiler {
         });
     }
 
+    /** A condition takes no aggregates, no window functions and no sets, and neither does the sync trigger. */
+    private void rowByRow(String sql, String twin) {
+        try {
+            failing(() -> {
+                jdbc.execute("EXPLAIN SELECT FROM " + twin + " WHERE (" + sql + "\n) IS NULL");
+                return "";
+            });
+        } catch (CompileFailure e) {
+            throw new CompileFailure(
+                    String.valueOf(e.getMessage()).replace("are not allowed in WHERE", "cannot be used here"),
+                    "The value is computed from one row; read others with a subquery: (SELECT …).",
+                    e);
+        }
+    }
+
     /** The relation without columns makes PostgreSQL print each column with its table. */
     private void view(String expression, String twin) {
         failing(() -> {
+            refuseSystemColumns(expression, twin);
             jdbc.execute("CREATE TEMP VIEW _pgtandem_expression AS SELECT " + expression + " AS " + token
                     + "_value FROM " + twin + ", " + NOTHING);
             return "";
@@ -91,6 +109,20 @@ final class PostgresCompiler implements Compiler {
                 Integer.class);
         if (columns == null || columns != 1) {
             throw new CompileFailure("it is not one expression.", "Write one expression, without a comma at its end.");
+        }
+    }
+
+    /** Only they are both in the table and in the relation without columns. */
+    private void refuseSystemColumns(String expression, String twin) {
+        jdbc.execute("SAVEPOINT pgtandem_system");
+        try {
+            jdbc.execute("EXPLAIN SELECT " + expression + " FROM " + twin + ", " + NOTHING);
+            jdbc.execute("RELEASE SAVEPOINT pgtandem_system");
+        } catch (DataAccessException e) {
+            if (ServerMessages.state(e).equals("42702")) {
+                throw new CompileFailure(PrintedExpression.WHOLE_ROW, PrintedExpression.NAME_COLUMNS, e);
+            }
+            throw e;
         }
     }
 
@@ -112,6 +144,23 @@ final class PostgresCompiler implements Compiler {
                     + id(scope.columns().get(i).name()) + " TO " + token + "_" + i + "_");
         }
         jdbc.execute("ALTER TABLE " + twin + " RENAME TO " + token + "_row");
+    }
+
+    @Override
+    public @Nullable String relation(String name) {
+        return jdbc
+                .queryForList(
+                        "SELECT CASE c.relkind WHEN 'v' THEN 'a view' WHEN 'm' THEN 'a materialized view'"
+                                + " WHEN 'S' THEN 'a sequence' WHEN 'f' THEN 'a foreign table' ELSE 'a partition or type' END"
+                                + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                                + " WHERE n.nspname = ? AND c.relname = ?"
+                                + " AND (c.relkind NOT IN ('r', 'p', 'i', 'I') OR c.relispartition)",
+                        String.class,
+                        storage.name(),
+                        name)
+                .stream()
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

@@ -20,6 +20,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Takes what PostgreSQL printed of an expression over renamed columns apart into text and columns. */
 final class PrintedExpression {
 
+    static final String WHOLE_ROW =
+            "it reads the whole row or a system column, which is not the same in every version.";
+    static final String NAME_COLUMNS = "Name the columns that it needs.";
+
     private final JdbcTemplate jdbc;
     private final String token;
     private final Table scope;
@@ -44,9 +48,7 @@ final class PrintedExpression {
         int from = 0;
         while (column.find()) {
             if (column.group(1) == null) {
-                throw new CompileFailure(
-                        "it reads the whole row or a system column, which is not the same in every version.",
-                        "Name the columns that it needs.");
+                throw new CompileFailure(WHOLE_ROW, NAME_COLUMNS);
             }
             if (column.start() > from) {
                 parts.add(new Part(text.substring(from, column.start()), null, false));

@@ -28,6 +28,23 @@ final class Privileges {
                     "Let an administrator run:\n    " + role
                             + "\nor give migrations another role with pgtandem.user and pgtandem.password.");
         }
+        checkSchema(jdbc, schema);
+    }
+
+    private static void checkSchema(JdbcTemplate jdbc, String schema) {
+        Boolean may = jdbc.queryForObject(
+                "SELECT has_schema_privilege(?, 'CREATE') AND has_schema_privilege(?, 'USAGE')",
+                Boolean.class,
+                schema,
+                schema);
+        if (!Boolean.TRUE.equals(may)) {
+            String grant = jdbc.queryForObject(
+                    "SELECT format('GRANT USAGE, CREATE ON SCHEMA %I TO %I;', ?, current_user)", String.class, schema);
+            throw new PgTandemException(
+                    "the migration role may not create tables and indexes in schema " + schema + ".",
+                    "Let an administrator run:\n    " + grant
+                            + "\nor give migrations another role with pgtandem.user and pgtandem.password.");
+        }
     }
 
     /** Refuses tables that the role cannot alter. */
@@ -47,8 +64,8 @@ final class Privileges {
     static PgTandemException missing(String what, @Nullable Throwable cause) {
         return new PgTandemException(
                 what + ".",
-                "Give migrations a role that owns the tables, or is a member of their owner, and may create schemas:"
-                        + " pgtandem.user and pgtandem.password.",
+                "Give migrations one role, always the same, that owns the tables and the schema pgtandem, or is a member of"
+                        + " their owners, and may create schemas: pgtandem.user and pgtandem.password.",
                 cause);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.pgtandem.execute;
 
+import static io.github.pgtandem.schema.Identifiers.PREFIX;
+
 import io.github.pgtandem.plan.CompileFailure;
 import java.sql.SQLException;
 import org.springframework.dao.DataAccessException;
@@ -13,7 +15,33 @@ final class ServerMessages {
     static final String QUERY_CANCELED = "57014";
     static final String INSUFFICIENT_PRIVILEGE = "42501";
 
+    /** NOT NULL is validated through a check of ours, whose name tells nobody anything. */
+    private static final String OUR_CHECK =
+            "check constraint \"" + PREFIX + "(.+?)_not_null(?:_\\d+)?\" of relation \"(.+?)\" is violated by some row";
+
+    private static final String NOT_NULL = "column $2.$1 is to be NOT NULL, but is null in some row";
+
     private ServerMessages() {}
+
+    /** What to do about rows that do not fit a migration. */
+    static String remedy(Throwable failure) {
+        String state = state(failure);
+        String again = " Then start again; the live versions did not notice.";
+        if (state.equals("23505")) {
+            return "Make these rows differ, or leave the unique index or constraint out." + again;
+        }
+        if (state.equals("23503")) {
+            return "Correct or delete the rows that lead nowhere, or give an up whose value does not." + again;
+        }
+        if (state.equals("23514") || state.equals("23502")) {
+            return "Correct these rows, or give an up whose value fits for each of them." + again;
+        }
+        if (state.startsWith("22")) {
+            return "Make the expression cover every row, for example with CASE, nullif or coalesce, or correct the rows."
+                    + again;
+        }
+        return "Correct the migration, or the data that it meets." + again;
+    }
 
     /** The SQLSTATE behind a failure, or empty. */
     static String state(Throwable failure) {
@@ -33,8 +61,20 @@ final class ServerMessages {
     /** A refusal of PostgreSQL's at plan time; its hint is the remedy. */
     static CompileFailure compileFailure(DataAccessException failure) {
         String[] parts = parts(failure);
-        String hint = parts[1].isEmpty() ? "Correct the SQL; names are those that the operation meets." : parts[1];
-        return new CompileFailure(parts[0] + ".", hint, failure);
+        String hint = parts[1].isEmpty()
+                ? "Correct the SQL. Tables and columns are named in it as the migrations before this operation leave them."
+                : parts[1];
+        String problem = parts[0].replaceFirst(
+                        "syntax error at or near (\"\\)\"|\"FROM\")", "syntax error at its end, or at $1")
+                .replaceFirst(
+                        "^column \"value\" is of type (.*) but expression is",
+                        "the column is of type $1 but the expression is");
+        if (problem.endsWith("the expression is of type record")) {
+            hint = "Write one expression, not several with commas between them.";
+        } else if (hint.equals("You will need to rewrite or cast the expression.")) {
+            hint = "Rewrite it, or cast it: (…)::" + problem.replaceFirst("^.*is of type (.*) but.*$", "$1");
+        }
+        return new CompileFailure(problem + ".", hint, failure);
     }
 
     /** Message with detail, and hint. */
@@ -55,6 +95,6 @@ final class ServerMessages {
                 message.append(message.isEmpty() ? "" : " ").append(line.replaceFirst("^ERROR: ", ""));
             }
         }
-        return new String[] {message.toString(), hint.toString()};
+        return new String[] {message.toString().replaceFirst(OUR_CHECK, NOT_NULL), hint.toString()};
     }
 }

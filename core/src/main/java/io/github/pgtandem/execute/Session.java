@@ -2,6 +2,7 @@ package io.github.pgtandem.execute;
 
 import static io.github.pgtandem.schema.Identifiers.id;
 
+import io.github.pgtandem.UnsupportedDatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
@@ -32,6 +33,7 @@ final class Session implements AutoCloseable {
     static Session open(DataSource dataSource) throws SQLException {
         Connection connection = dataSource.getConnection();
         try {
+            refuseOthers(connection);
             connection.setAutoCommit(true);
             Session session = new Session(connection);
             session.jdbc.execute(
@@ -40,6 +42,15 @@ final class Session implements AutoCloseable {
         } catch (RuntimeException | SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    private static void refuseOthers(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        if (!"PostgreSQL".equals(product)) {
+            throw new UnsupportedDatabaseException(
+                    "the database is " + product + ", not PostgreSQL.",
+                    "Connect to PostgreSQL 15 or newer: check pgtandem.url, or the application's data source.");
         }
     }
 

@@ -63,12 +63,14 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
         if (up != null) {
             syncs.add(new Sync(Sync.Direction.UP, on, added, up, "up"));
         }
-        return new Expansion(before.with(after), changes, syncs, byHand(on));
+        return new Expansion(before.with(after), changes, syncs, byHand(before, on));
     }
 
     private Table constraints(Schema before, Table table, Column added, List<Change> changes) {
         Table after = table;
         List<String> stored = List.of(added.stored());
+        Lookups.newConstraints(
+                before, table, column.unique() ? uniqueName() : null, column.check(), column.references(), "column");
         if (column.unique()) {
             String name = uniqueName();
             String storedName = before.free(name);
@@ -96,16 +98,38 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
         return Identifiers.fit(table + "_" + column.name(), "_key");
     }
 
-    private List<String> byHand(Table on) {
+    private List<ByHand> byHand(Schema before, Table on) {
         String alter = "ALTER TABLE " + Lookups.twin(on);
-        List<String> statements = new ArrayList<>();
-        statements.add(alter + " ADD COLUMN " + column.definition(column.name()));
+        List<ByHand> statements = new ArrayList<>();
+        statements.add(column.typeByHand("column."));
+        statements.add(
+                ByHand.of("column.name", alter + " ADD COLUMN " + Identifiers.id(column.name()) + " " + column.type()));
+        if (!column.nullable()) {
+            statements.add(ByHand.of(
+                    "column.nullable", alter + " ALTER COLUMN " + Identifiers.id(column.name()) + " SET NOT NULL"));
+        }
+        if (column.defaultSql() != null) {
+            statements.add(ByHand.of(
+                    "column.default",
+                    alter + " ALTER COLUMN " + Identifiers.id(column.name()) + " SET DEFAULT " + column.defaultSql()));
+        }
         if (column.unique()) {
-            statements.add("CREATE UNIQUE INDEX " + Identifiers.id(uniqueName()) + " ON " + Lookups.twin(on) + " ("
-                    + Identifiers.id(column.name()) + ")");
+            statements.add(ByHand.of(
+                    "column.unique",
+                    "CREATE UNIQUE INDEX " + Identifiers.id(uniqueName()) + " ON " + Lookups.twin(on) + " ("
+                            + Identifiers.id(column.name()) + ")"));
         }
         if (column.check() != null) {
-            statements.add(alter + " ADD " + column.check().definition());
+            statements.add(ByHand.of(
+                    "column.check.constraint", alter + " ADD " + column.check().definition()));
+        }
+        if (column.references() != null) {
+            statements.addAll(column.references()
+                    .comparable(
+                            before,
+                            on.plus(column.column(column.name())),
+                            List.of(column.name()),
+                            "column.references"));
         }
         return statements;
     }

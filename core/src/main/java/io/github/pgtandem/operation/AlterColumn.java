@@ -33,7 +33,7 @@ record AlterColumn(
         AlterColumn operation = new AlterColumn(
                 fields.identifier("table"),
                 fields.identifier("column"),
-                fields.optionalText("type"),
+                type(fields),
                 fields.optionalFlag("nullable"),
                 fields.setting("default"),
                 fields.setting("comment"),
@@ -46,16 +46,21 @@ record AlterColumn(
             unique.end();
         }
         if (newName != null) {
-            if (operation.changes()) {
+            if (operation.changes() || operation.up != null || operation.down != null) {
                 throw fields.invalid(
                         "name",
-                        "a rename cannot be part of another change of the column.",
-                        "Rename it with rename_column, in an operation of its own.");
+                        "a column cannot be renamed and changed in one operation.",
+                        "Leave out name, and put before or after this operation:\n    - rename_column: {table: "
+                                + operation.table + ", from: " + operation.column + ", to: " + newName + "}");
             }
             return new RenameColumn(operation.table, operation.column, newName);
         }
         operation.complete(fields);
         return operation;
+    }
+
+    private static @Nullable String type(Fields fields) {
+        return fields.has("type") ? fields.text("type") : null;
     }
 
     private boolean changes() {
@@ -97,6 +102,22 @@ record AlterColumn(
             throw new InvalidOperation(
                     "nullable",
                     "column \"" + column + "\" is " + (nullable ? "nullable" : "NOT NULL") + " already.",
+                    "Leave out nullable.");
+        }
+        if (defaultSql.isPresent() && old.generated() != Column.Generated.NO) {
+            throw new InvalidOperation(
+                    "default",
+                    "column \"" + column + "\" gets its values from PostgreSQL itself"
+                            + (old.generated() == Column.Generated.EXPRESSION
+                                    ? ", by an expression"
+                                    : ", by a sequence")
+                            + ", so it cannot be given a default.",
+                    "Leave out default.");
+        }
+        if (Boolean.TRUE.equals(nullable) && on.primaryKey().contains(old.stored())) {
+            throw new InvalidOperation(
+                    "nullable",
+                    "column \"" + column + "\" is part of the primary key, which takes no nulls.",
                     "Leave out nullable.");
         }
         boolean shadow = (type != null && !type.equalsIgnoreCase(old.type())) || !isColumn(up) || !isColumn(down);

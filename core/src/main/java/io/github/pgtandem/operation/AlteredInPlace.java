@@ -21,6 +21,10 @@ import java.util.List;
  */
 record AlteredInPlace(AlterColumn operation, Schema before, Table on, Column old) {
 
+    private static final String CARRIED =
+            "What hangs on the column is carried to the new type: its default, indexes and checks must fit it. Give a"
+                    + " fitting default: here, and drop an index or check that does not fit in an earlier operation.";
+
     Expansion expand() {
         Column altered = operation.altered(old);
         List<Change> changes = new ArrayList<>();
@@ -30,29 +34,27 @@ record AlteredInPlace(AlterColumn operation, Schema before, Table on, Column old
             changes.add(new PendingNotNull(on.stored(), altered.stored(), check));
         }
         after = constraints(operation, before, after, altered, changes);
-        return new Expansion(before.with(after), changes, List.of(), byHand(operation, on));
+        return new Expansion(before.with(after), changes, List.of(), byHand(operation, before, on));
     }
 
     /** The constraints that an alteration adds to a column, wherever it is stored. */
     static Table constraints(AlterColumn op, Schema before, Table table, Column column, List<Change> changes) {
         Table after = table;
         List<String> stored = List.of(column.stored());
+        Lookups.newConstraints(before, table, op.unique(), op.check(), op.references(), "");
         if (op.unique() != null) {
-            noConstraint(after, op.unique(), "unique");
             String name = before.free(op.unique());
             after = after.plus(new Index(op.unique(), name, true, stored, "", true))
                     .plus(new Constraint(op.unique(), name, Constraint.Kind.UNIQUE, stored, "", ""));
             changes.add(new PendingUnique(after.stored(), op.unique(), name, null, ""));
         }
         if (op.check() != null) {
-            noConstraint(after, op.check().name(), "check");
             String name = after.free(op.check().name());
             after = after.plus(new Constraint(op.check().name(), name, Constraint.Kind.CHECK, stored, "", ""));
             changes.add(new PendingCheck(after.stored(), op.check().name(), name, null));
         }
         if (op.references() != null) {
             String wanted = String.valueOf(op.references().name());
-            noConstraint(after, wanted, "references");
             Constraint key = op.references().resolve(before, after, stored, wanted, after.free(wanted));
             after = after.plus(key);
             changes.add(new PendingForeignKey(after.stored(), wanted, key.stored(), key.definition()));
@@ -60,37 +62,37 @@ record AlteredInPlace(AlterColumn operation, Schema before, Table on, Column old
         return after;
     }
 
-    private static void noConstraint(Table table, String name, String field) {
-        if (table.constraints().stream().anyMatch(c -> c.name().equals(name))) {
-            throw new InvalidOperation(
-                    field,
-                    "table \"" + table.name() + "\" has a constraint \"" + name + "\" already.",
-                    "Choose another name.");
-        }
-    }
-
-    static List<String> byHand(AlterColumn op, Table on) {
+    static List<ByHand> byHand(AlterColumn op, Schema before, Table on) {
         String alter = "ALTER TABLE " + Lookups.twin(on);
         String column = alter + " ALTER COLUMN " + id(op.column());
-        List<String> statements = new ArrayList<>();
+        List<ByHand> statements = new ArrayList<>();
         if (op.defaultSql().isPresent()) {
-            statements.add(column + " DROP DEFAULT");
+            statements.add(ByHand.of("default", column + " DROP DEFAULT"));
         }
         if (op.type() != null) {
-            statements.add(column + " TYPE " + op.type() + " USING NULL");
+            statements.add(ColumnSpec.typeByHand("type", op.type()));
+            statements.add(new ByHand("type", column + " TYPE " + op.type() + " USING NULL", CARRIED));
         }
         if (op.defaultSql().value() != null) {
-            statements.add(column + " SET DEFAULT " + op.defaultSql().value());
+            statements.add(ByHand.of(
+                    "default", column + " SET DEFAULT " + op.defaultSql().value()));
         }
         if (op.nullable() != null) {
-            statements.add(column + (op.nullable() ? " DROP" : " SET") + " NOT NULL");
+            statements.add(ByHand.of("nullable", column + (op.nullable() ? " DROP" : " SET") + " NOT NULL"));
         }
         if (op.unique() != null) {
-            statements.add("CREATE UNIQUE INDEX " + id(op.unique()) + " ON " + Lookups.twin(on) + " (" + id(op.column())
-                    + ")");
+            statements.add(ByHand.of(
+                    "unique",
+                    "CREATE UNIQUE INDEX " + id(op.unique()) + " ON " + Lookups.twin(on) + " (" + id(op.column())
+                            + ")"));
         }
         if (op.check() != null) {
-            statements.add(alter + " ADD " + op.check().definition());
+            statements.add(
+                    ByHand.of("check.constraint", alter + " ADD " + op.check().definition()));
+        }
+        if (op.references() != null) {
+            Table altered = on.mapColumns(c -> c.name().equals(op.column()) ? op.altered(c) : c);
+            statements.addAll(op.references().comparable(before, altered, List.of(op.column()), "references"));
         }
         return statements;
     }

@@ -37,7 +37,7 @@ record AlteredShadow(AlterColumn operation, Schema before, Table on, Column old)
         List<Sync> syncs = List.of(
                 new Sync(Direction.UP, on, shadow, text(operation.up()), "up"),
                 new Sync(Direction.DOWN, after, old, text(operation.down()), "down"));
-        return new Expansion(before.with(after), changes, syncs, AlteredInPlace.byHand(operation, on));
+        return new Expansion(before.with(after), changes, syncs, AlteredInPlace.byHand(operation, before, on));
     }
 
     /** A translation that is left out is the column itself. */

@@ -88,6 +88,26 @@ record ColumnSpec(
         };
     }
 
+    /** Finds that the type is one, and nothing else. */
+    ByHand typeByHand(String prefix) {
+        return typeByHand(prefix + "type", plainType());
+    }
+
+    static ByHand typeByHand(String field, String type) {
+        return new ByHand(
+                field,
+                "SELECT FROM json_to_record('{}') AS probe (value " + type + "\n)",
+                "Write the type as PostgreSQL knows it, for example text, numeric(12,2) or timestamptz; one outside the"
+                        + " base schema needs its schema's name.");
+    }
+
+    /** The column without its default. */
+    String bareDefinition() {
+        return id(name) + " " + type
+                + (nullable || primaryKey ? "" : " NOT NULL")
+                + (generatedAs == null ? "" : " GENERATED " + generatedAs);
+    }
+
     /** The column in {@code CREATE TABLE} or {@code ADD COLUMN}, without constraints that have names. */
     String definition(String stored) {
         return id(stored) + " " + type

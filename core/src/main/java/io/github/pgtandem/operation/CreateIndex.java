@@ -36,10 +36,7 @@ record CreateIndex(
     @Override
     public Expansion expand(Schema before) {
         Table on = Lookups.table(before, table);
-        if (before.findIndex(name).isPresent()) {
-            throw new InvalidOperation(
-                    "name", "index \"" + name + "\" exists already.", "Choose another name, or drop it first.");
-        }
+        Lookups.noIndex(before, name, "name");
         Lookups.notPartitioned(on, "table");
         List<String> stored = new ArrayList<>();
         columns.forEach(
@@ -50,15 +47,26 @@ record CreateIndex(
                 before.with(after),
                 List.of(new ConcurrentIndex(after.stored(), name, storedName, unique, null)),
                 List.of(),
-                List.of(byHand(on)));
+                byHand(on));
     }
 
-    private String byHand(Table on) {
+    /** First without what may not compile, so that a refusal is about one field. */
+    private List<ByHand> byHand(Table on) {
+        String whole = statement(on);
+        if (predicate == null) {
+            return List.of(ByHand.of("columns", whole));
+        }
+        return List.of(
+                ByHand.of("columns", whole),
+                ByHand.of("", "DROP INDEX " + id("pg_temp", name)),
+                ByHand.of("predicate", whole + " WHERE " + predicate));
+    }
+
+    private String statement(Table on) {
         return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + id(name) + " ON " + Lookups.twin(on)
                 + (method == null ? "" : " USING " + method)
                 + " (" + String.join(", ", columns.stream().map(IndexField::sql).toList()) + ")"
-                + (storageParameters == null ? "" : " WITH (" + storageParameters + ")")
-                + (predicate == null ? "" : " WHERE " + predicate);
+                + (storageParameters == null ? "" : " WITH (" + storageParameters + ")");
     }
 
     @Override

@@ -68,17 +68,74 @@ record CreateTable(
         }
         Set<String> key = Set.copyOf(table.primaryKey());
         table = table.mapColumns(c -> key.contains(c.stored()) ? c.nullable(false) : c);
-        // A foreign key cannot lead from a temporary table to a permanent one; it was checked against the schema.
-        List<String> onTwin = new ArrayList<>();
-        columns.forEach(c -> onTwin.add(c.definition(c.name())));
-        resolved.stream()
-                .filter(c -> c.kind() != Constraint.Kind.FOREIGN_KEY)
-                .forEach(c -> onTwin.add("CONSTRAINT " + id(c.stored()) + " " + c.definition()));
         return new Expansion(
                 before.with(table),
                 List.of(new NewTable(table, elements, comments(before.name(), stored))),
                 List.of(),
-                List.of("CREATE TABLE " + Lookups.twin(table) + " (" + String.join(", ", onTwin) + ")"));
+                byHand(before, table, resolved));
+    }
+
+    /** Piece by piece, so that a refusal is about one field. */
+    private List<ByHand> byHand(Schema before, Table table, List<Constraint> resolved) {
+        List<ByHand> byHand = new ArrayList<>();
+        List<String> bare = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            byHand.add(columns.get(i).typeByHand("columns." + i + "."));
+            bare.add(columns.get(i).bareDefinition());
+        }
+        byHand.add(ByHand.of("columns", "CREATE TABLE " + Lookups.twin(table) + " (" + String.join(", ", bare) + ")"));
+        String alter = "ALTER TABLE " + Lookups.twin(table);
+        for (int i = 0; i < columns.size(); i++) {
+            ColumnSpec column = columns.get(i);
+            if (column.defaultSql() != null) {
+                byHand.add(ByHand.of(
+                        "columns." + i + ".default",
+                        alter + " ALTER COLUMN " + id(column.name()) + " SET DEFAULT " + column.defaultSql()));
+            }
+            if (column.references() != null) {
+                byHand.addAll(column.references()
+                        .comparable(before, table, List.of(column.name()), "columns." + i + ".references"));
+            }
+        }
+        for (int i = 0; i < constraints.size(); i++) {
+            ConstraintSpec spec = constraints.get(i);
+            if (spec.references() != null) {
+                byHand.addAll(spec.references().comparable(before, table, spec.columns(), "constraints." + i));
+            }
+        }
+        // A foreign key cannot lead from a temporary table to a permanent one; it was checked against the schema.
+        resolved.stream()
+                .filter(c -> c.kind() != Constraint.Kind.FOREIGN_KEY)
+                .forEach(c -> byHand.add(ByHand.of(
+                        field(c.name()), alter + " ADD CONSTRAINT " + id(c.stored()) + " " + c.definition())));
+        return byHand;
+    }
+
+    private Constraint resolve(Schema before, Table soFar, ConstraintSpec spec) {
+        try {
+            return spec.resolve(before, soFar);
+        } catch (InvalidOperation e) {
+            throw new InvalidOperation(field(spec.name()), e.problem(), e.remedy());
+        }
+    }
+
+    private String field(String constraint) {
+        for (int i = 0; i < constraints.size(); i++) {
+            if (constraints.get(i).name().equals(constraint)) {
+                return "constraints." + i;
+            }
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            CheckSpec check = columns.get(i).check();
+            if (check != null && check.name().equals(constraint)) {
+                return "columns." + i + ".check.constraint";
+            }
+            ReferenceSpec references = columns.get(i).references();
+            if (references != null && constraint.equals(references.name())) {
+                return "columns." + i + ".references";
+            }
+        }
+        return "columns";
     }
 
     /** PostgreSQL 18 names NOT NULL after the table; where that is not its final name yet, the final one is given. */
@@ -104,7 +161,7 @@ record CreateTable(
         List<Constraint> resolved = new ArrayList<>();
         Table soFar = table;
         for (ConstraintSpec spec : all) {
-            Constraint constraint = spec.resolve(before, soFar);
+            Constraint constraint = resolve(before, soFar, spec);
             resolved.add(constraint);
             soFar = soFar.plus(constraint);
         }

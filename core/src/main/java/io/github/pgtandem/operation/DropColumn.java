@@ -54,7 +54,7 @@ record DropColumn(String table, String column, @Nullable String down) implements
                 before.with(after),
                 List.of(),
                 syncs,
-                List.of("ALTER TABLE " + Lookups.twin(on) + " DROP COLUMN " + id(column)));
+                List.of(ByHand.of("column", "ALTER TABLE " + Lookups.twin(on) + " DROP COLUMN " + id(column))));
     }
 
     @Override

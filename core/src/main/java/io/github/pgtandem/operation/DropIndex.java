@@ -17,11 +17,14 @@ record DropIndex(String name) implements Operation {
 
     @Override
     public Expansion expand(Schema before) {
+        List<String> names = before.tables().values().stream()
+                .flatMap(t -> t.indexes().stream().filter(i -> !i.constraint()).map(Index::name))
+                .toList();
         Table on = before.findIndex(name)
                 .orElseThrow(() -> new InvalidOperation(
                         "name",
                         "index \"" + name + "\" does not exist in schema \"" + before.name() + "\" at this point.",
-                        "Name an index of one of the schema's tables."));
+                        "Indexes: " + (names.isEmpty() ? "none" : String.join(", ", names)) + "."));
         Index index = on.indexes().stream()
                 .filter(i -> i.name().equals(name))
                 .findFirst()
@@ -29,8 +32,9 @@ record DropIndex(String name) implements Operation {
         if (index.constraint()) {
             throw new InvalidOperation(
                     "name",
-                    "index \"" + name + "\" belongs to a constraint of table \"" + on.name() + "\".",
-                    "Drop the constraint.");
+                    "index \"" + name + "\" of table \"" + on.name()
+                            + "\" is needed by a constraint: one of that table, or a foreign key that leads to it.",
+                    "Drop the constraint with a sql operation in an earlier release, if it is not needed any more.");
         }
         Table after =
                 on.withIndexes(on.indexes().stream().filter(i -> i != index).toList());

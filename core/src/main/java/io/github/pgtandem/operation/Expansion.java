@@ -3,6 +3,7 @@ package io.github.pgtandem.operation;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.schema.Schema;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an operation means.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param byHand what somebody would write by hand to the same end, against the empty copies of the tables on which
  *     PostgreSQL checks the operation
  */
-public record Expansion(Schema schema, List<Change> changes, List<Sync> syncs, List<String> byHand) {
+public record Expansion(Schema schema, List<Change> changes, List<Sync> syncs, List<ByHand> byHand) {
 
     public Expansion {
         changes = List.copyOf(changes);
@@ -23,6 +24,10 @@ public record Expansion(Schema schema, List<Change> changes, List<Sync> syncs, L
 
     /** An operation that changes only what the version sees. */
     static Expansion of(Schema schema, String... byHand) {
-        return new Expansion(schema, List.of(), List.of(), List.of(byHand));
+        return new Expansion(
+                schema,
+                List.of(),
+                List.of(),
+                Stream.of(byHand).map(sql -> ByHand.of("", sql)).toList());
     }
 }

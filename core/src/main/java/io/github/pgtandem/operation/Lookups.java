@@ -7,6 +7,7 @@ import io.github.pgtandem.schema.Dependent;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What several operations ask of the schema they meet, with one wording of the answers. */
 final class Lookups {
@@ -57,18 +58,72 @@ final class Lookups {
         }
     }
 
+    /**
+     * Refuses new constraints of a column where a name is taken, or the table cannot have them added beside its work.
+     *
+     * @param field the field that holds them all, or empty where each has its own
+     */
+    static void newConstraints(
+            Schema schema,
+            Table table,
+            @Nullable String unique,
+            @Nullable CheckSpec check,
+            @Nullable ReferenceSpec references,
+            String field) {
+        if (unique != null) {
+            String at = field.isEmpty() ? "unique" : field;
+            noConstraint(table, unique, at);
+            noIndex(schema, unique, at);
+            notPartitioned(table, at);
+        }
+        if (check != null) {
+            noConstraint(table, check.name(), field.isEmpty() ? "check" : field);
+        }
+        if (references != null) {
+            noConstraint(table, String.valueOf(references.name()), field.isEmpty() ? "references" : field);
+            notPartitioned(table, field.isEmpty() ? "references" : field);
+        }
+    }
+
+    private static void noConstraint(Table table, String name, String field) {
+        if (table.constraints().stream().anyMatch(c -> c.name().equals(name))) {
+            throw new InvalidOperation(
+                    field,
+                    "table \"" + table.name() + "\" has a constraint \"" + name + "\" already.",
+                    "Choose another name.");
+        }
+    }
+
+    static void noIndex(Schema schema, String name, String field) {
+        schema.findIndex(name).ifPresent(table -> {
+            throw new InvalidOperation(
+                    field,
+                    "table \"" + table.name() + "\" has an index \"" + name + "\" already.",
+                    "Choose another name, or drop the index in an operation before this one.");
+        });
+    }
+
     /** Refuses where something of the user's would stop complete from dropping the column, or would be lost with it. */
     static void droppable(Table table, Column column, boolean replaced) {
+        String name = "column \"" + table.name() + "." + column.name() + "\"";
         List<String> objects = table.dependents().stream()
                 .filter(d -> d.column().equals(column.stored()) && (replaced || d.blocksDrop()))
                 .map(Dependent::object)
                 .toList();
+        List<String> own =
+                objects.stream().filter(o -> o.startsWith("its own ")).toList();
+        if (!own.isEmpty()) {
+            throw new InvalidOperation(
+                    "column",
+                    name + " has " + String.join(", ", own)
+                            + ", which would be lost: changing such a column is not supported yet.",
+                    "Add a new column with add_column and up, and drop this one with drop_column and down.");
+        }
         if (!objects.isEmpty()) {
             throw new InvalidOperation(
                     "column",
-                    (replaced ? "changing" : "dropping") + " column \"" + table.name() + "." + column.name()
-                            + "\" cannot be completed: " + String.join(", ", objects)
-                            + (objects.size() == 1 ? " uses it." : " use it."),
+                    (replaced ? "changing " : "dropping ") + name + " cannot be completed: "
+                            + String.join(", ", objects) + (objects.size() == 1 ? " uses it." : " use it."),
                     "Drop or change " + (objects.size() == 1 ? "it" : "them") + " first, for example with a sql"
                             + " operation in an earlier release.");
         }

@@ -3,10 +3,12 @@ package io.github.pgtandem.operation;
 import static java.util.Map.entry;
 
 import io.github.pgtandem.migration.Fields;
+import io.github.pgtandem.migration.InvalidInput;
+import io.github.pgtandem.migration.Nearest;
 import io.github.pgtandem.migration.ParsedOperation;
 import io.github.pgtandem.schema.Schema;
-import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,14 @@ public sealed interface Operation
             entry("rename_table", RenameTable::read),
             entry("sql", Sql::read)));
 
+    /** Those of the format that are still to come. */
+    Set<String> LATER = Set.of(
+            "create_constraint",
+            "drop_constraint",
+            "drop_multicolumn_constraint",
+            "rename_constraint",
+            "set_replica_identity");
+
     /**
      * What it means for a schema.
      *
@@ -60,37 +70,26 @@ public sealed interface Operation
         Function<Fields, Operation> reader = READERS.get(parsed.name());
         Fields fields = parsed.fields();
         if (reader == null) {
-            throw fields.invalid(
-                    "\"" + parsed.name() + "\" is not an operation.",
-                    "Did you mean \"" + nearest(parsed.name()) + "\"? Operations: "
-                            + String.join(", ", READERS.keySet()) + ".");
+            throw unknown(parsed);
         }
         Operation operation = reader.apply(fields);
         fields.end();
         return operation;
     }
 
-    private static String nearest(String name) {
-        return READERS.keySet().stream()
-                .min(Comparator.comparingInt(key -> distance(name, key)))
-                .orElseThrow();
-    }
-
-    /** Levenshtein distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
+    private static InvalidInput unknown(ParsedOperation parsed) {
+        String name = parsed.name();
+        String all = "Operations: " + String.join(", ", READERS.keySet()) + ".";
+        if (LATER.contains(name)) {
+            return new InvalidInput(
+                    parsed.location(),
+                    "the operation " + name + " is not supported yet.",
+                    "Say it with a sql operation. " + all);
         }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replace, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        String near = Nearest.to(name, READERS.keySet());
+        return new InvalidInput(
+                parsed.location(),
+                "\"" + name + "\" is not an operation.",
+                (near == null ? "" : "Did you mean \"" + near + "\"? ") + all);
     }
 }

@@ -8,6 +8,7 @@ import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,9 @@ record ReferenceSpec(@Nullable String name, String table, List<String> columns, 
                         .filter(c -> c.kind() == Constraint.Kind.PRIMARY_KEY || c.kind() == Constraint.Kind.UNIQUE)
                         .anyMatch(c -> Set.copyOf(c.columns()).equals(Set.copyOf(targetStored)))
                 || to.indexes().stream()
-                        .anyMatch(i -> i.unique() && Set.copyOf(i.columns()).equals(Set.copyOf(targetStored)));
+                        .anyMatch(i -> i.unique()
+                                && !i.definition().contains(" WHERE ")
+                                && Set.copyOf(i.columns()).equals(Set.copyOf(targetStored)));
         if (!unique) {
             throw new InvalidOperation(
                     "references",
@@ -94,6 +97,26 @@ record ReferenceSpec(@Nullable String name, String table, List<String> columns, 
                 fromStored,
                 PendingForeignKey.definition(fromStored, schema.name(), to.stored(), targetStored, options),
                 to.stored());
+    }
+
+    /** Whether PostgreSQL can compare the columns; a key cannot lead from a temporary table to a permanent one. */
+    List<ByHand> comparable(Schema schema, Table from, List<String> fromNames, String field) {
+        Table to = table.equals(from.name()) ? from : Lookups.table(schema, table, "references");
+        List<ByHand> statements = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String key = type(to, columns.get(i));
+            String other = type(from, fromNames.get(i));
+            statements.add(new ByHand(
+                    field,
+                    "SELECT NULL::" + key + " = NULL::" + other,
+                    "The foreign key leads to " + table + "." + columns.get(i) + " of type " + key
+                            + "; give its own column the same type."));
+        }
+        return statements;
+    }
+
+    private static String type(Table of, String column) {
+        return of.find(column).orElseThrow().type().split(" COLLATE ")[0];
     }
 
     /** {@code CONSTRAINT name FOREIGN KEY …}. */

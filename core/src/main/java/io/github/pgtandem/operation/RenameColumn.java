@@ -18,6 +18,9 @@ record RenameColumn(String table, String from, String to) implements Operation {
     public Expansion expand(Schema before) {
         Table on = Lookups.table(before, table);
         Column column = Lookups.column(on, from, "from");
+        if (from.equals(to)) {
+            throw new InvalidOperation("to", "\"" + to + "\" is the column's name already.", "Remove the operation.");
+        }
         Lookups.noColumn(on, to, "to");
         return Expansion.of(
                 before.with(on.replace(column, column.named(to))),

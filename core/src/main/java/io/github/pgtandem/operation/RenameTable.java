@@ -16,6 +16,9 @@ record RenameTable(String from, String to) implements Operation {
     @Override
     public Expansion expand(Schema before) {
         Table table = Lookups.table(before, from, "from");
+        if (from.equals(to)) {
+            throw new InvalidOperation("to", "\"" + to + "\" is the table's name already.", "Remove the operation.");
+        }
         Lookups.noTable(before, to, "to");
         return Expansion.of(
                 before.with(table.named(to)), "ALTER TABLE " + Lookups.twin(table) + " RENAME TO " + id(to));

@@ -2,11 +2,13 @@ package io.github.pgtandem.plan;
 
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.ShadowColumn;
+import io.github.pgtandem.migration.Fields;
 import io.github.pgtandem.migration.InvalidInput;
 import io.github.pgtandem.migration.Location;
 import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.migration.ParsedMigrations;
 import io.github.pgtandem.migration.ParsedOperation;
+import io.github.pgtandem.operation.ByHand;
 import io.github.pgtandem.operation.Expansion;
 import io.github.pgtandem.operation.InvalidOperation;
 import io.github.pgtandem.operation.Operation;
@@ -18,6 +20,9 @@ import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Takes migrations to versions: each operation meets the schema that those before it left. */
 final class Fold {
@@ -56,13 +61,61 @@ final class Fold {
             throw ParsedMigrations.report(List.of(e));
         }
         try {
-            return add(migration.name(), operation, before);
+            Schema after = add(migration.name(), operation, before);
+            refuseTakenNames(before, after, parsed.fields());
+            return after;
         } catch (InvalidOperation e) {
-            Location at =
-                    e.field().isEmpty() ? parsed.location() : parsed.fields().location(e.field());
+            Location at = e.field().isEmpty() ? parsed.location() : at(parsed.fields(), e.field());
             throw ParsedMigrations.report(
                     List.of(new InvalidInput(at, operation.subject() + ": " + e.problem(), e.remedy())));
         }
+    }
+
+    /** Tables and indexes share their names with each other, and with views and sequences. */
+    private void refuseTakenNames(Schema before, Schema after, Fields fields) {
+        String field = Stream.of("to", "name", "unique", "column")
+                .filter(fields::has)
+                .findFirst()
+                .orElse("");
+        Set<String> names = new TreeSet<>(after.tables().keySet());
+        names.removeAll(before.tables().keySet());
+        Set<String> indexes = indexes(after);
+        indexes.removeAll(indexes(before));
+        names.addAll(indexes);
+        for (String name : names) {
+            boolean both = after.find(name).isPresent() && after.findIndex(name).isPresent();
+            String other = both ? "a table or index" : compiler.relation(name);
+            if (other != null) {
+                throw new InvalidOperation(
+                        field,
+                        "the name \"" + name + "\" is taken by " + other + " of schema \"" + after.name() + "\".",
+                        "Choose another name.");
+            }
+        }
+    }
+
+    private static Set<String> indexes(Schema schema) {
+        Set<String> names = new TreeSet<>();
+        schema.tables().values().forEach(t -> t.indexes().forEach(i -> names.add(i.name())));
+        return names;
+    }
+
+    /** Where a field stands, or as near to it as the file is written. */
+    private static Location at(Fields fields, String field) {
+        int dot = field.indexOf('.');
+        String first = dot < 0 ? field : field.substring(0, dot);
+        String rest = field.substring(dot + 1);
+        if (dot > 0 && fields.isObject(first)) {
+            return at(fields.object(first), rest);
+        }
+        if (dot > 0 && fields.isList(first)) {
+            String[] entry = rest.split("\\.", 2);
+            Fields found = fields.objects(first).get(Integer.parseInt(entry[0]));
+            return entry.length == 1 ? found.location() : at(found, entry[1]);
+        }
+        return !fields.has(first) && fields.isObject("column")
+                ? at(fields.object("column"), field)
+                : fields.location(first);
     }
 
     private Schema add(String migration, Operation operation, Schema before) {
@@ -70,19 +123,26 @@ final class Fold {
         if (operation.table() != null) {
             compiler.prepare(before.find(operation.table()).orElseThrow());
         }
+        expansion.byHand().stream().filter(ByHand::isProbe).forEach(this::run);
         compile(migration, expansion.syncs(), Direction.UP);
-        for (String statement : expansion.byHand()) {
-            try {
-                compiler.run(statement);
-            } catch (CompileFailure e) {
-                throw new InvalidOperation("", e.getMessage(), e.remedy());
-            }
-        }
+        expansion.byHand().stream().filter(h -> !h.isProbe()).forEach(this::run);
         compile(migration, expansion.syncs(), Direction.DOWN);
         for (Change change : expansion.changes()) {
             define(migration, expansion.schema(), change);
         }
         return expansion.schema();
+    }
+
+    private void run(ByHand statement) {
+        try {
+            compiler.run(statement.sql());
+        } catch (CompileFailure e) {
+            String field = statement.field().replaceFirst("^(.*\\.)?([a-z]\\w*)(\\.\\d+)?$", "$2: ");
+            throw new InvalidOperation(
+                    statement.field(),
+                    field + e.getMessage(),
+                    statement.remedy().isEmpty() ? e.remedy() : statement.remedy());
+        }
     }
 
     private void define(String migration, Schema after, Change change) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Plans a rollback down to a version, also of an expand that did not get to its end. */
 public final class RollbackPlan {
@@ -86,8 +87,10 @@ public final class RollbackPlan {
     private void table(String table, Model after) {
         Views.ViewChange views = Views.change(before, after, table, table, bare);
         List<String> statements = new ArrayList<>(views.drops());
-        SyncTrigger trigger = new SyncTrigger(before, table, Set.of());
-        // What a cut-short expand left is not known: each statement takes what is there.
+        // What a cut-short expand left is not known: each statement takes what is there, also a trigger for filling
+        // only.
+        Set<String> filling = removed.stream().map(Version::name).collect(Collectors.toSet());
+        SyncTrigger trigger = new SyncTrigger(before, table, filling);
         boolean created = removed.stream().anyMatch(v -> creates(v, table));
         if (!created) {
             statements.addAll(new SyncTrigger(after, table, Set.of()).replacing(trigger));

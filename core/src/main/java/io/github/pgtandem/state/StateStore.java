@@ -32,6 +32,11 @@ public final class StateStore {
                 jdbc.queryForObject("SELECT to_regclass('pgtandem.instance') IS NOT NULL", Boolean.class));
     }
 
+    /** Whether nothing has ever been begun on the base schema. */
+    public boolean isEmpty() {
+        return body().isEmpty();
+    }
+
     /** Creates the state schema, or completes it. */
     public void install() {
         try (InputStream script = StateStore.class.getResourceAsStream("install.sql")) {

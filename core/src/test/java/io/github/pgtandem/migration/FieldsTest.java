@@ -79,8 +79,8 @@ class FieldsTest {
                         db/a.yaml:4:7: add_column: "table" and "Table" are the same field.
                         Keep one of the two."""),
                 bad("column:\n        nam: c", fields -> fields.object("column").text("name"), """
-                        db/a.yaml:4:9: add_column.column: "name" is missing.
-                        Add name to this object."""),
+                        db/a.yaml:4:9: add_column.column: "name" is missing, but there is "nam".
+                        If that is meant, write "name"."""),
                 bad(
                         "column:\n        name: c\n        nul: true",
                         fields -> {

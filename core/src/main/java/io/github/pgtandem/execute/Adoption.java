@@ -1,0 +1,104 @@
+package io.github.pgtandem.execute;
+
+import io.github.pgtandem.Actor;
+import io.github.pgtandem.BaselineRequiredException;
+import io.github.pgtandem.MigrationState;
+import io.github.pgtandem.Settings;
+import io.github.pgtandem.migration.ParsedMigration;
+import io.github.pgtandem.plan.ExpandPlan;
+import io.github.pgtandem.plan.Model;
+import io.github.pgtandem.plan.Version;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.state.History;
+import io.github.pgtandem.state.StateStore;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The first act on a base schema: an empty one is taken as it is, one with tables needs a word. */
+final class Adoption {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
+
+    /** The name of the version that an empty schema has. It is never served. */
+    private static final String EMPTY = "";
+
+    private final Session session;
+    private final Acts acts;
+    private final Settings settings;
+    private final List<ParsedMigration> release;
+    private final StateStore state;
+
+    Adoption(Session session, Acts acts, Settings settings, List<ParsedMigration> release) {
+        this.session = session;
+        this.acts = acts;
+        this.settings = settings;
+        this.release = release;
+        this.state = new StateStore(session.jdbc(), settings.schema());
+    }
+
+    /** Tries it in a transaction that is rolled back, so that what is refused leaves not even the state schema. */
+    void rehearse() {
+        session.rolledBack(() -> {
+            state.install();
+            adopt();
+            List<ParsedMigration> pending =
+                    Decision.of(release, state.history()).pending();
+            if (!pending.isEmpty()) {
+                new Expander(session, acts, settings)
+                        .checked(Segments.of(pending).get(0), false);
+            }
+            return true;
+        });
+    }
+
+    History run() {
+        adopt();
+        return serveBaseline();
+    }
+
+    private void adopt() {
+        Schema storage = acts.storage();
+        String baseline = settings.baseline();
+        if (baseline == null) {
+            if (!storage.tables().isEmpty()) {
+                throw baselineRequired(storage);
+            }
+            session.inTransaction(() -> state.save(
+                    new Model(storage, List.of(new Version(EMPTY, null, storage, List.of(), List.of())), List.of())));
+            return;
+        }
+        session.inTransaction(() -> {
+            ParsedMigration there =
+                    new ParsedMigration(baseline, baseline, null, Decision.BASELINE, "{\"operations\":[]}", List.of());
+            state.begin(List.of(there), MigrationState.COMPLETED);
+            state.move(List.of(baseline), MigrationState.COMPLETED, null);
+            state.save(
+                    new Model(storage, List.of(new Version(baseline, null, storage, List.of(), List.of())), List.of()));
+        });
+    }
+
+    private History serveBaseline() {
+        String baseline = settings.baseline();
+        if (baseline != null) {
+            LOG.info("The tables of schema {} are taken as version {}", settings.schema(), baseline);
+            Model model = state.model(acts.storage()).orElseThrow();
+            Actor actor = new Actor("pgtandem", "baseline");
+            acts.run(ExpandPlan.serving(model, baseline, settings.overlayExclude()), actor, false, () -> {});
+        }
+        return state.history();
+    }
+
+    private BaselineRequiredException baselineRequired(Schema storage) {
+        int tables = storage.tables().size();
+        String some =
+                String.join(", ", storage.tables().keySet().stream().limit(5).toList());
+        return new BaselineRequiredException(
+                "schema " + settings.schema() + " has " + tables + (tables == 1 ? " table (" : " tables (") + some
+                        + (tables > 5 ? ", …" : "") + ") but no history of migrations.",
+                "If these tables are what the migrations up to one of yours would make, name that migration:\n"
+                        + "    pgtandem.baseline: " + release.get(0).name() + "\n"
+                        + "It and those before it are then taken as done. A name that sorts before all your"
+                        + " migrations, such as 0000_baseline, takes none as done.");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the executor's parts. */
+@NullMarked
+package io.github.pgtandem.execute;
+
+import org.jspecify.annotations.NullMarked;
