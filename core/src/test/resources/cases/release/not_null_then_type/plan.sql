@@ -33,7 +33,6 @@ DROP TRIGGER IF EXISTS "~pgtandem_sync" ON "public"."a";
 DROP FUNCTION IF EXISTS "public"."_pgtandem_sync_a"();
 ALTER TABLE "public"."a" DROP COLUMN "lo";
 ALTER TABLE "public"."a" RENAME COLUMN "_pgtandem_lo" TO "lo";
-ALTER TABLE IF EXISTS "public"."a" DROP COLUMN IF EXISTS "lo";
 ALTER TABLE IF EXISTS "public"."a" DROP CONSTRAINT IF EXISTS "_pgtandem_lo_not_null";
 ALTER TABLE "public"."a" ALTER COLUMN "lo" SET NOT NULL;
 ALTER TABLE "public"."a" DROP CONSTRAINT "_pgtandem_lo_not_null_2";

@@ -3,6 +3,7 @@ package io.github.pgtandem.plan;
 import io.github.pgtandem.Act;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.Renames;
+import io.github.pgtandem.change.ShadowColumn;
 import io.github.pgtandem.change.Stage;
 import io.github.pgtandem.change.Statement;
 import io.github.pgtandem.change.Statement.Mode;
@@ -93,7 +94,9 @@ public final class CompletePlan {
         List<String> statements = new ArrayList<>();
         for (Version version : completed) {
             for (Change change : version.changes()) {
-                if (table.equals(change.table())) {
+                // The settlement has dropped a replaced column; its name may be that of the one in its place by now.
+                boolean settled = change instanceof ShadowColumn && !survives(change);
+                if (table.equals(change.table()) && !settled) {
                     Change last = change.renamed(renames);
                     // What a later migration of the same complete has replaced is cleared away.
                     List<Statement> own =
