@@ -1,6 +1,7 @@
 package io.github.pgtandem.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.pgtandem.Actor;
 import io.github.pgtandem.MigrationFile;
@@ -19,14 +20,11 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.jdbc.SchemaManagement;
 import org.springframework.boot.jdbc.SchemaManagementProvider;
 import org.springframework.boot.test.context.FilteredClassLoader;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -71,6 +69,18 @@ class PgTandemAutoConfigurationTest {
             assertThat(status.instances())
                     .extracting(Status.Instance::application)
                     .containsExactly("shop");
+        });
+    }
+
+    @Test
+    void aFirstReleaseOfSeveralMigrationsIsInstalledAtOnce(Database database) {
+        Build.of("two", database).run(context -> {
+            assertThat(context).hasNotFailed();
+            context.getBean(JdbcTemplate.class)
+                    .update("INSERT INTO customers (full_name, name_length) VALUES ('Ann', 3)");
+            assertThat(context.getBean(PgTandem.class).status().versions())
+                    .extracting(Status.Version::name, Status.Version::state)
+                    .containsExactly(tuple(LAST, VersionState.BASE));
         });
     }
 
@@ -159,54 +169,6 @@ class PgTandemAutoConfigurationTest {
     }
 
     @Test
-    void anAddressForMigrationsIsEnough(Database database) {
-        Build.withoutDatabase()
-                .withClassLoader(new FilteredClassLoader(
-                        "com.zaxxer.hikari", "org.apache.tomcat.jdbc", "org.apache.commons.dbcp2"))
-                .withPropertyValues(
-                        "pgtandem.locations=classpath:releases/one",
-                        "pgtandem.url=" + database.jdbcUrl(),
-                        "pgtandem.user=" + database.user())
-                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(PgTandem.class));
-        assertThat(database.jdbc().queryForObject("SELECT to_regclass('customers') IS NOT NULL", Boolean.class))
-                .isTrue();
-    }
-
-    @Test
-    void migrationsUseTheirOwnCredentials(Database database) {
-        database.role("migrator");
-        database.role("weak");
-        database.execute(
-                "GRANT CREATE ON DATABASE " + database.name() + " TO migrator",
-                "GRANT USAGE, CREATE ON SCHEMA public TO migrator");
-        Build.of("one", database)
-                .withPropertyValues("spring.datasource.username=weak", "pgtandem.user=migrator")
-                .run(context -> {
-                    assertThat(context).hasNotFailed();
-                    assertThat(context.getBean(JdbcTemplate.class).queryForObject("SELECT current_user", String.class))
-                            .isEqualTo("weak");
-                });
-        assertThat(database.jdbc()
-                        .queryForObject("SELECT tableowner FROM pg_tables WHERE tablename = 'customers'", String.class))
-                .isEqualTo("migrator");
-    }
-
-    @Test
-    void aDataSourceForMigrationsIsUsedAndNotPinned(Database database) {
-        database.role("migrator");
-        database.execute(
-                "GRANT CREATE ON DATABASE " + database.name() + " TO migrator",
-                "GRANT USAGE, CREATE ON SCHEMA public TO migrator");
-        Build.of("one", database)
-                .withUserConfiguration(OwnMigrations.class)
-                .withBean(Database.class, () -> database, bean -> bean.setDestroyMethodName(""))
-                .run(context -> assertThat(context).hasNotFailed());
-        assertThat(database.jdbc()
-                        .queryForObject("SELECT tableowner FROM pg_tables WHERE tablename = 'customers'", String.class))
-                .isEqualTo("migrator");
-    }
-
-    @Test
     void theUsersOwnEngineWins(Database database) {
         Release release =
                 Release.parse(List.of(new MigrationFile("own/0001_own.yaml", "operations: [{sql: {up: SELECT 1}}]")));
@@ -281,19 +243,6 @@ class PgTandemAutoConfigurationTest {
 
     private static String currentSchema(JdbcTemplate jdbc) {
         return jdbc.queryForObject("SELECT current_schema()", String.class);
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class OwnMigrations {
-
-        @Bean(defaultCandidate = false)
-        @PgTandemDataSource
-        DataSource migrations(Database database) {
-            PGSimpleDataSource source = new PGSimpleDataSource();
-            source.setUrl(database.jdbcUrl());
-            source.setUser("migrator");
-            return source;
-        }
     }
 
     static class Events {

@@ -1,6 +1,9 @@
 package io.github.pgtandem.boot;
 
 import io.github.pgtandem.fixture.Database;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,11 +11,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
@@ -70,6 +75,13 @@ public final class Shop implements AutoCloseable {
         return post(path, "application/json", json);
     }
 
+    public Answer postAs(String user, String path, String json) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .header("X-User", user)
+                .POST(BodyPublishers.ofString(json)));
+    }
+
     public Answer post(String path, String contentType, String body) {
         return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", contentType)
@@ -108,5 +120,20 @@ public final class Shop implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Application {}
+    static class Application {
+
+        /** Stands for a login. */
+        @Bean
+        Filter login() {
+            return (request, response, chain) -> chain.doFilter(
+                    new HttpServletRequestWrapper((HttpServletRequest) request) {
+                        @Override
+                        public Principal getUserPrincipal() {
+                            String user = getHeader("X-User");
+                            return user == null ? null : () -> user;
+                        }
+                    },
+                    response);
+        }
+    }
 }

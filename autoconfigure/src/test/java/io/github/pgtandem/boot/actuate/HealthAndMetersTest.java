@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What probes, dashboards and people see at each stage. */
 @ExtendWith(DatabaseExtension.class)
+@SuppressWarnings("try")
 class HealthAndMetersTest {
 
     private static final String FIRST = "0001_customers";

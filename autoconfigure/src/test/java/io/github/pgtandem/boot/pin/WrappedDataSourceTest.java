@@ -14,9 +14,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.commons.dbcp2.BasicDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -61,6 +65,29 @@ class WrappedDataSourceTest {
                         connection.commit();
                     }
                     assertThat(currentSchema(dataSource)).isEqualTo(postgres.version() >= 18 ? PINNED : "public");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {BasicDataSource.class, org.apache.tomcat.jdbc.pool.DataSource.class})
+    void otherPoolsThatHaveConnectionsAreWrapped(Class<? extends DataSource> type, Database database)
+            throws SQLException {
+        PinFixture.prepare(database, "public");
+        DataSource used = DataSourceBuilder.create()
+                .type(type)
+                .url(database.jdbcUrl())
+                .username(database.user())
+                .password("")
+                .driverClassName("org.postgresql.Driver")
+                .build();
+        assertThat(currentSchema(used)).isEqualTo("public");
+        PinFixture.application(database)
+                .withBean("mine", DataSource.class, () -> used)
+                .run(context -> {
+                    for (int borrowed = 0; borrowed < 3; borrowed++) {
+                        assertThat(currentSchema(context.getBean(DataSource.class)))
+                                .isEqualTo(PINNED);
+                    }
                 });
     }
 
