@@ -20,13 +20,11 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.jdbc.SchemaManagement;
 import org.springframework.boot.jdbc.SchemaManagementProvider;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @ExtendWith(DatabaseExtension.class)
@@ -199,37 +197,6 @@ class PgTandemAutoConfigurationTest {
             assertThat(heard).hasSize(1);
             assertThat(heard.get(0).actor()).isEqualTo(new Actor("shop", "startup"));
             assertThat(heard.get(0).report().migrations()).containsExactly(FIRST);
-        });
-    }
-
-    @Test
-    void aJobIsNotRegisteredAndEndsBeforeTheApplicationsRunners(Database database) {
-        Build.of("one", database)
-                .withPropertyValues("pgtandem.exit-after-expand=true")
-                .run(context -> {
-                    assertThat(context.getBean(PgTandem.class).status().instances())
-                            .isEmpty();
-                    assertThat(context.getBean(ExitAfterExpand.class).getOrder())
-                            .isEqualTo(Ordered.HIGHEST_PRECEDENCE);
-                    List<Integer> codes = new ArrayList<>();
-                    new ExitAfterExpand(
-                                    context.getBean(PgTandemProperties.class),
-                                    context.getSourceApplicationContext(),
-                                    codes::add)
-                            .run(new DefaultApplicationArguments());
-                    assertThat(codes).containsExactly(0);
-                    assertThat(context.getSourceApplicationContext().isActive()).isFalse();
-                });
-    }
-
-    @Test
-    void anApplicationThatServesDoesNotEnd(Database database) {
-        Build.of("one", database).run(context -> {
-            new ExitAfterExpand(context.getBean(PgTandemProperties.class), context, code -> {
-                        throw new AssertionError("ended");
-                    })
-                    .run(new DefaultApplicationArguments());
-            assertThat(context.getSourceApplicationContext().isActive()).isTrue();
         });
     }
 

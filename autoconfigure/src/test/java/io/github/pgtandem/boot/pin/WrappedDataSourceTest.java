@@ -12,7 +12,6 @@ import io.github.pgtandem.fixture.Postgres;
 import io.github.pgtandem.fixture.PostgresVersions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.commons.dbcp2.BasicDataSource;
 import org.junit.jupiter.api.Test;
@@ -21,13 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.boot.jdbc.DataSourceBuilder;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 @ExtendWith(DatabaseExtension.class)
 class WrappedDataSourceTest {
@@ -157,43 +152,7 @@ class WrappedDataSourceTest {
                 });
     }
 
-    @Test
-    void everyTargetOfARoutingDataSourceIsPinned(Database database) {
-        PinFixture.prepare(database, "public");
-        Routing routing = new Routing();
-        routing.setTargetDataSources(
-                Map.of("a", SearchPathPinnerTest.pool(database), "b", started(database), "c", database.dataSource()));
-        routing.setDefaultTargetDataSource(new Unknown(database.dataSource()));
-        PinFixture.application(database)
-                .withBean("mine", Routing.class, () -> routing)
-                .run(context -> {
-                    for (String key : new String[] {"a", "b", "c", "other"}) {
-                        routing.key = key;
-                        assertThat(currentSchema(context.getBean(DataSource.class)))
-                                .as(key)
-                                .isEqualTo(PINNED);
-                    }
-                    context.getBean(PinCheck.class).run();
-                });
-    }
-
-    @Test
-    void aRoutingDataSourceOverBeansPinsTheseToo(Database database) {
-        PinFixture.prepare(database, "public");
-        PinFixture.application(database)
-                .withBean("writer", DataSource.class, () -> SearchPathPinnerTest.pool(database))
-                .withBean("reader", DataSource.class, () -> started(database))
-                .withUserConfiguration(RoutingOverBeans.class)
-                .run(context -> {
-                    Routing routing = context.getBean(Routing.class);
-                    for (String key : new String[] {"writer", "reader"}) {
-                        routing.key = key;
-                        assertThat(currentSchema(routing)).as(key).isEqualTo(PINNED);
-                    }
-                });
-    }
-
-    private static HikariDataSource started(Database database) {
+    static HikariDataSource started(Database database) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.jdbcUrl());
         config.setUsername(database.user());
@@ -223,16 +182,6 @@ class WrappedDataSourceTest {
         }
     }
 
-    static final class Routing extends AbstractRoutingDataSource {
-
-        private String key = "";
-
-        @Override
-        protected Object determineCurrentLookupKey() {
-            return key;
-        }
-    }
-
     record Factory(DataSource product) implements FactoryBean<DataSource> {
 
         @Override
@@ -243,18 +192,6 @@ class WrappedDataSourceTest {
         @Override
         public Class<?> getObjectType() {
             return DataSource.class;
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class RoutingOverBeans {
-
-        @Bean
-        @Primary
-        Routing routing(DataSource writer, DataSource reader) {
-            Routing routing = new Routing();
-            routing.setTargetDataSources(Map.of("writer", writer, "reader", reader));
-            return routing;
         }
     }
 }
