@@ -6,4 +6,4 @@ ALTER TABLE people ALTER COLUMN first_name SET NOT NULL, ALTER COLUMN last_name 
 ALTER TABLE people DROP COLUMN name, DROP COLUMN fax;
 CREATE INDEX people_by_last_name ON people (last_name, first_name);
 DROP TABLE products;
-CREATE TABLE products (code text NOT NULL);
+CREATE TABLE products (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, code text NOT NULL);

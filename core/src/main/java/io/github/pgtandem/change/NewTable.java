@@ -7,6 +7,8 @@ import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A table that was not there.
@@ -14,12 +16,15 @@ import java.util.List;
  * @param definition the table as stored
  * @param elements columns and constraints, each as it stands in {@code CREATE TABLE}
  * @param comments complete {@code COMMENT} statements
+ * @param sequences names of the sequences that PostgreSQL makes for it, each with its final name, where that differs
  */
-public record NewTable(Table definition, List<String> elements, List<String> comments) implements Change {
+public record NewTable(Table definition, List<String> elements, List<String> comments, Map<String, String> sequences)
+        implements Change {
 
     public NewTable {
         elements = List.copyOf(elements);
         comments = List.copyOf(comments);
+        sequences = Map.copyOf(sequences);
     }
 
     @Override
@@ -51,9 +56,13 @@ public record NewTable(Table definition, List<String> elements, List<String> com
 
     @Override
     public List<Statement> complete(String schema) {
-        return definition.constraints().stream()
-                .flatMap(c -> PendingCheck.rename(schema, definition.stored(), c.stored(), c.name()).stream())
-                .toList();
+        Stream<Statement> constraints = definition.constraints().stream()
+                .flatMap(c -> PendingCheck.rename(schema, definition.stored(), c.stored(), c.name()).stream());
+        Stream<Statement> owned = sequences.keySet().stream()
+                .sorted()
+                .map(s -> Statement.together(
+                        "ALTER SEQUENCE IF EXISTS " + id(schema, s) + " RENAME TO " + id(sequences.get(s))));
+        return Stream.concat(constraints, owned).toList();
     }
 
     @Override
@@ -74,7 +83,7 @@ public record NewTable(Table definition, List<String> elements, List<String> com
     @Override
     public Change renamed(Renames renames) {
         return renames.table().equals(definition.stored())
-                ? new NewTable(definition.storedAs(renames.to()), elements, comments)
+                ? new NewTable(definition.storedAs(renames.to()), elements, comments, sequences)
                 : this;
     }
 }

@@ -4,6 +4,7 @@ import io.github.pgtandem.Act;
 import io.github.pgtandem.ActFailedException;
 import io.github.pgtandem.ActReport;
 import io.github.pgtandem.Actor;
+import io.github.pgtandem.LockNotAcquiredException;
 import io.github.pgtandem.MigrationState;
 import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.PgTandemListener;
@@ -167,7 +168,8 @@ final class Acts {
     }
 
     private RuntimeException failed(ActRecord act, Actor actor, String at, RuntimeException cause) {
-        String reason = cause instanceof PgTandemException known ? known.problem() : at + ServerMessages.text(cause);
+        String reason = (cause instanceof PgTandemException known ? known.problem() : at + ServerMessages.text(cause))
+                .replaceFirst("\\.$", "");
         if (!session.isAlive() || Thread.currentThread().isInterrupted()) {
             return new ActFailedException(
                     name(act.act()) + " of " + act.migrations() + " was cut short: " + reason + ".",
@@ -243,6 +245,9 @@ final class Acts {
                                 .toList(),
                         false);
             });
+        }
+        if (untouched && cause instanceof LockNotAcquiredException) {
+            return cause;
         }
         return new ActFailedException(
                 name(act.act()) + " of " + act.migrations() + " failed: " + reason + ".",

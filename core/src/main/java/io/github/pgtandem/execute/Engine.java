@@ -143,7 +143,7 @@ public final class Engine {
                     throw new PgTandemException(
                             "version " + target() + " is not live after "
                                     + settings.waitForOthers().toSeconds() + " s, and pgtandem.startup is require.",
-                            "Run the job that expands, or POST expand to the endpoint of an instance.");
+                            "Run the job that expands, or start an instance with pgtandem.startup=expand.");
                 }
                 if (System.nanoTime() > next) {
                     LOG.info("Waiting for version {} to be made live by another instance or job", target());

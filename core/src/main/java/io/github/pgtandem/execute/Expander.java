@@ -1,8 +1,11 @@
 package io.github.pgtandem.execute;
 
+import static io.github.pgtandem.schema.Identifiers.id;
+
 import io.github.pgtandem.ActReport;
 import io.github.pgtandem.Actor;
 import io.github.pgtandem.MigrationState;
+import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.plan.ExpandPlan;
@@ -14,6 +17,8 @@ import io.github.pgtandem.schema.Table;
 import io.github.pgtandem.state.StateStore;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Compiles, plans and carries out the expand of one part of a release. */
@@ -39,6 +44,7 @@ final class Expander {
     /** The plan, once everything that can be asked before the first change has been asked. */
     Plan checked(List<ParsedMigration> migrations, boolean serve) {
         Plan plan = plan(migrations, serve);
+        refuseForeignObjects(plan);
         Privileges.check(session.jdbc(), settings.schema());
         Privileges.checkOwner(
                 session.jdbc(),
@@ -52,6 +58,29 @@ final class Expander {
                         .distinct()
                         .toList());
         return plan;
+    }
+
+    /** What somebody else has put into a version schema is not ours to replace. */
+    private void refuseForeignObjects(Plan plan) {
+        Model before = state.model(acts.storage()).orElseThrow();
+        Set<String> foreign = new TreeSet<>();
+        for (String schema : state.versionSchemas()) {
+            session.jdbc()
+                    .queryForList(
+                            "SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                                    + " WHERE n.nspname = ?",
+                            String.class,
+                            schema)
+                    .forEach(name -> foreign.add(id(schema, name)));
+        }
+        foreign.removeAll(ExpandPlan.views(before, settings.overlayExclude()));
+        foreign.retainAll(ExpandPlan.views(plan.after(), settings.overlayExclude()));
+        if (!foreign.isEmpty()) {
+            throw new PgTandemException(
+                    String.join(", ", foreign)
+                            + " was not made by pgtandem, and stands where a view of a version belongs.",
+                    "Move it to schema " + settings.schema() + " under another name, or drop it.");
+        }
     }
 
     /** The tables that complete will drop or rename, or of which it will drop or rename a column. */

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.dao.DataAccessException;
@@ -64,7 +66,7 @@ final class PrintedExpression {
         if (from < text.length()) {
             parts.add(new Part(text.substring(from), null, false));
         }
-        return new Expression(parts);
+        return new Expression(parts, tables());
     }
 
     /** The expression stands where these names are row variables, which the alias of a sub-select would hide. */
@@ -75,6 +77,26 @@ final class PrintedExpression {
                     "it calls a table \"" + alias.group(1) + "\", which is the row's own name in a trigger.",
                     "Give the table another alias.");
         }
+    }
+
+    /** 1.0 equals 1.00, and other things under a collation of the user's, but they are not the same to see. */
+    private static boolean takesDifferentForSame(String type) {
+        return type.startsWith("numeric")
+                || type.startsWith("decimal")
+                || type.startsWith("jsonb")
+                || type.contains(" COLLATE ");
+    }
+
+    /** The base schema's tables that the expression reads beside its own row. */
+    private Set<String> tables() {
+        return new TreeSet<>(jdbc.queryForList("""
+                SELECT DISTINCT c.relname
+                FROM pg_rewrite w
+                JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+                JOIN pg_class c ON d.refclassid = 'pg_class'::regclass AND c.oid = d.refobjid
+                JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE w.ev_class = 'pg_temp._pgtandem_expression'::regclass AND n.nspname = ?
+                """, String.class, baseSchema));
     }
 
     /** Types of PostgreSQL's own that have an equality have it in every search path; all others have a text. */
@@ -92,7 +114,7 @@ final class PrintedExpression {
                                 + " ON t.oid = a.atttypid WHERE a.attrelid = " + literal("pg_temp._pgtandem_compare")
                                 + "::regclass AND a.attnum = 1",
                         Boolean.class);
-                return !Boolean.TRUE.equals(own);
+                return !Boolean.TRUE.equals(own) || takesDifferentForSame(type);
             } catch (DataAccessException e) {
                 return true;
             } finally {

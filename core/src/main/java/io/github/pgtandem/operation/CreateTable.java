@@ -14,7 +14,9 @@ import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a table. Older versions do not know it. */
@@ -70,7 +72,7 @@ record CreateTable(
         table = table.mapColumns(c -> key.contains(c.stored()) ? c.nullable(false) : c);
         return new Expansion(
                 before.with(table),
-                List.of(new NewTable(table, elements, comments(before.name(), stored))),
+                List.of(new NewTable(table, elements, comments(before.name(), stored), sequences(before, stored))),
                 List.of(),
                 byHand(before, table, resolved));
     }
@@ -117,6 +119,24 @@ record CreateTable(
         } catch (InvalidOperation e) {
             throw new InvalidOperation(field(spec.name()), e.problem(), e.remedy());
         }
+    }
+
+    /** PostgreSQL names a sequence after its table; a table that is dropped at complete takes its own along. */
+    private Map<String, String> sequences(Schema before, String stored) {
+        Map<String, String> names = new TreeMap<>();
+        for (ColumnSpec column : columns) {
+            boolean drawn =
+                    column.generated() == Column.Generated.IDENTITY || column.generated() == Column.Generated.SERIAL;
+            if (drawn && !stored.equals(name)) {
+                String base = "_" + column.name();
+                names.put(
+                        Identifiers.fit(stored + base, "_seq"),
+                        before.findStored(name).isPresent()
+                                ? before.chosen(name + base, "_seq")
+                                : Identifiers.fit(name + base, "_seq"));
+            }
+        }
+        return names;
     }
 
     private String field(String constraint) {

@@ -53,7 +53,7 @@ public final class ExpandPlan {
      */
     public static Plan of(
             Model before, List<ParsedMigration> migrations, Compiler compiler, boolean serve, Set<String> bare) {
-        List<Version> added = new ArrayList<>(Fold.versions(before.newest().tables(), migrations, compiler));
+        List<Version> added = new ArrayList<>(Fold.versions(before, migrations, compiler));
         if (serve) {
             Version target = added.get(added.size() - 1);
             added.set(added.size() - 1, target.served(Identifiers.versionSchema(before.baseSchema(), target.name())));
@@ -79,6 +79,20 @@ public final class ExpandPlan {
         }
         steps.last(version, Stage.VERSION, "serve version " + version, statements);
         return new Plan(Act.EXPAND, List.of(), steps.list(), after);
+    }
+
+    /** The views of ours that a model has in version schemas, each by its quoted name. */
+    public static Set<String> views(Model model, Set<String> bare) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Version version : model.versions()) {
+            if (version.schema() != null) {
+                model.touched()
+                        .forEach(t -> Views.of(model, version, t, bare)
+                                .forEach(v -> names.add(Identifiers.id(version.schema(), v.name()))));
+            }
+        }
+        model.retired().forEach(r -> r.tombstones().forEach(t -> names.add(Identifiers.id(r.schema(), t.name()))));
+        return names;
     }
 
     private List<Step> plan() {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * text.
  *
  * @param parts text and columns in turn
+ * @param tables stored names of the base schema's tables that its subqueries read
  */
-public record Expression(List<Part> parts) {
+public record Expression(List<Part> parts, Set<String> tables) {
 
     /**
      * A piece.
@@ -24,12 +25,13 @@ public record Expression(List<Part> parts) {
      * @param text SQL, or null for a column
      * @param column stored name of the column read here, or null for text
      * @param asText whether two values of the column are compared by their text, as the type has no equality that every
-     *     search path finds
+     *     search path finds, or one that takes different values for the same
      */
     public record Part(@Nullable String text, @Nullable String column, boolean asText) {}
 
     public Expression {
         parts = List.copyOf(parts);
+        tables = Set.copyOf(tables);
     }
 
     /** The SQL with its columns read from a row variable. */
@@ -55,7 +57,7 @@ public record Expression(List<Part> parts) {
         return parts.stream()
                 .filter(p -> p.column() != null)
                 .map(p -> {
-                    String cast = p.asText() ? "::text" : "";
+                    String cast = p.asText() ? "::text COLLATE \"C\"" : "";
                     String column = id(String.valueOf(p.column()));
                     return "NEW." + column + cast + " IS DISTINCT FROM OLD." + column + cast;
                 })
@@ -64,8 +66,11 @@ public record Expression(List<Part> parts) {
     }
 
     Expression renamed(String table, Renames renames) {
-        return new Expression(parts.stream()
-                .map(p -> p.column() == null ? p : new Part(null, renames.column(table, p.column()), p.asText()))
-                .toList());
+        return new Expression(
+                parts.stream()
+                        .map(p ->
+                                p.column() == null ? p : new Part(null, renames.column(table, p.column()), p.asText()))
+                        .toList(),
+                tables);
     }
 }

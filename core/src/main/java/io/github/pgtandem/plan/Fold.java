@@ -28,23 +28,26 @@ import java.util.stream.Stream;
 final class Fold {
 
     private final Compiler compiler;
+    private final Disturbances disturbances;
     private final List<Change> changes = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
 
-    private Fold(Compiler compiler) {
+    private Fold(Compiler compiler, Disturbances disturbances) {
         this.compiler = compiler;
+        this.disturbances = disturbances;
     }
 
     /**
-     * The versions that migrations make of a schema, in order.
+     * The versions that migrations make above the newest of a model, in order.
      *
      * @throws io.github.pgtandem.InvalidMigrationException for an operation that does not fit or does not compile
      */
-    static List<Version> versions(Schema from, List<ParsedMigration> migrations, Compiler compiler) {
+    static List<Version> versions(Model model, List<ParsedMigration> migrations, Compiler compiler) {
         List<Version> versions = new ArrayList<>();
-        Schema schema = from;
+        Schema schema = model.newest().tables();
+        Disturbances disturbances = new Disturbances(model);
         for (ParsedMigration migration : migrations) {
-            Fold fold = new Fold(compiler);
+            Fold fold = new Fold(compiler, disturbances);
             for (ParsedOperation parsed : migration.operations()) {
                 schema = fold.locating(migration, parsed, schema);
             }
@@ -63,6 +66,7 @@ final class Fold {
         try {
             Schema after = add(migration.name(), operation, before);
             refuseTakenNames(before, after, parsed.fields());
+            disturbances.check(migration.name(), before, after);
             return after;
         } catch (InvalidOperation e) {
             Location at = e.field().isEmpty() ? parsed.location() : at(parsed.fields(), e.field());
@@ -124,9 +128,9 @@ final class Fold {
             compiler.prepare(before.find(operation.table()).orElseThrow());
         }
         expansion.byHand().stream().filter(ByHand::isProbe).forEach(this::run);
-        compile(migration, expansion.syncs(), Direction.UP);
+        compile(migration, expansion.syncs(), Direction.UP, before);
         expansion.byHand().stream().filter(h -> !h.isProbe()).forEach(this::run);
-        compile(migration, expansion.syncs(), Direction.DOWN);
+        compile(migration, expansion.syncs(), Direction.DOWN, expansion.schema());
         for (Change change : expansion.changes()) {
             define(migration, expansion.schema(), change);
         }
@@ -157,26 +161,28 @@ final class Fold {
                 && !shadow.inline()
                 && shadow.column().defaultSql() != null) {
             String value = Objects.requireNonNull(shadow.column().defaultSql());
-            link(migration, new Sync(Direction.FILL, on, shadow.column(), value, "column"));
+            link(migration, new Sync(Direction.FILL, on, shadow.column(), value, "column"), after);
         }
     }
 
-    private void compile(String migration, List<Sync> syncs, Direction direction) {
-        syncs.stream().filter(s -> s.direction() == direction).forEach(s -> link(migration, s));
+    private void compile(String migration, List<Sync> syncs, Direction direction, Schema schema) {
+        syncs.stream().filter(s -> s.direction() == direction).forEach(s -> link(migration, s, schema));
     }
 
-    private void link(String migration, Sync sync) {
+    private void link(String migration, Sync sync, Schema schema) {
         Column target = sync.target();
         try {
             Expression expression = compiler.expression(sync.scope(), target, sync.expression());
             refuseComputed(sync, expression);
-            links.add(new Link(
+            Link link = new Link(
                     migration,
                     sync.scope().stored(),
                     sync.direction(),
                     target.stored(),
                     compiler.plainType(target.type()),
-                    expression));
+                    expression);
+            disturbances.add(link, sync, schema);
+            links.add(link);
         } catch (CompileFailure e) {
             throw new InvalidOperation(sync.field(), sync.field() + ": " + e.getMessage(), e.remedy());
         }

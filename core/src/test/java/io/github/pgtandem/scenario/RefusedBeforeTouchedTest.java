@@ -7,6 +7,7 @@ import io.github.pgtandem.InvalidMigrationException;
 import io.github.pgtandem.fixture.Catalogue;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.Postgres;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,23 +21,59 @@ class RefusedBeforeTouchedTest {
             rename_table: {from: a, to: b_pkey} | a relation "b_pkey" exists already
             create_index: {table: a, name: numbers, columns: [x]} | a relation "numbers" exists already
             alter_column: {table: a, column: x, unique: {name: b_pkey}} | a relation "b_pkey" exists already
-            alter_column: {table: a, column: x, type: bigint, up: x, down: sum(x)} | not allowed in WHERE
-            alter_column: {table: a, column: x, type: bigint, up: x, down: 'unnest(ARRAY[x])'} | not allowed in WHERE
-            alter_column: {table: a, column: x, type: bigint, up: row_number() OVER (), down: x} | not allowed in WHERE
+            alter_column: {table: a, column: x, type: bigint, up: x, down: sum(x)} | cannot be used here
+            alter_column: {table: a, column: x, type: bigint, up: x, down: 'unnest(ARRAY[x])'} | cannot be used here
+            alter_column: {table: a, column: x, type: bigint, up: row_number() OVER (), down: x} | cannot be used here
             add_column: {table: a, column: {name: y, type: int}, up: (SELECT min(new.id) FROM b new)} | it calls a table "new"
             alter_column: {table: p, column: x, type: text, up: 'x::text', down: 'x::int'} | is partitioned or inherits
+            add_column: {table: granted, column: {name: y, type: int, nullable: true}} | grants privileges on single columns to reader
             """)
     void whatCannotBeCompleted(String operation, String problem) {
         refused("- " + operation, problem);
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void aRingOfTableNames() {
         refused("""
                 - rename_table: {from: a, to: c}
                   - rename_table: {from: b, to: a}
                   - rename_table: {from: c, to: b}
                 """, "in a ring");
+    }
+
+    @Test
+    void aTableThatATranslationOfAnotherMigrationReads() {
+        refused("""
+                - add_column:
+                      table: a
+                      column: {name: y, type: int, nullable: true}
+                      up: (SELECT max(b.id) FROM b WHERE b.id < a.x)
+                  - rename_table: {from: b, to: c}
+                """, "up or down of migration 0001_new reads table \"b\" in a subquery");
+        refused("""
+                - rename_column: {table: b, from: id, to: key}
+                  - add_column:
+                      table: a
+                      column: {name: y, type: int, nullable: true}
+                      up: (SELECT max(b.id) FROM b WHERE b.id < a.x)
+                """, "up reads table \"b\", which a migration that is not completed renames");
+    }
+
+    @Test
+    void aTableOfSomebodysInAVersionSchema() {
+        try (Database database = Postgres.current().database()) {
+            Fleet fleet = Fleet.on(database, "CREATE TABLE a (id int PRIMARY KEY, x int)");
+            fleet.with("0001_new", "\n  - create_table: {name: b, columns: [{name: id, type: int, pk: true}]}");
+            fleet.live("0001_new");
+            database.execute("CREATE TABLE \"public_0001_new\".a (mine int)");
+            fleet.with("0002_next", "\n  - drop_column: {table: a, column: x}");
+            fleet.with("0003_more", "\n  - add_column: {table: a, column: {name: y, type: int, nullable: true}}");
+
+            assertThatThrownBy(() -> fleet.live("0003_more"))
+                    .hasMessageContaining("\"public_0001_new\".\"a\" was not made by pgtandem");
+            assertThat(database.jdbc().queryForList("SELECT mine FROM \"public_0001_new\".a"))
+                    .isEmpty();
+        }
     }
 
     private static void refused(String operations, String problem) {
@@ -47,6 +84,9 @@ class RefusedBeforeTouchedTest {
                     "CREATE TABLE b (id int PRIMARY KEY)",
                     "CREATE TABLE p (x int)",
                     "CREATE TABLE p_child () INHERITS (p)",
+                    "DO $$ BEGIN CREATE ROLE reader; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+                    "CREATE TABLE granted (id int PRIMARY KEY, x int)",
+                    "GRANT SELECT (id) ON granted TO reader",
                     "CREATE VIEW reports AS SELECT 1 AS id",
                     "CREATE SEQUENCE numbers");
             Catalogue before = fleet.catalogue();

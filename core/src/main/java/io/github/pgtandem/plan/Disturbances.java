@@ -1,0 +1,115 @@
+package io.github.pgtandem.plan;
+
+import io.github.pgtandem.operation.InvalidOperation;
+import io.github.pgtandem.operation.Sync;
+import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Grant;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Refuses operations that would disturb what goes on beside them: a translation that reads another table by its stored
+ * names, or roles that an overlay would cut off.
+ */
+final class Disturbances {
+
+    private final Schema storage;
+    private final List<Link> links = new ArrayList<>();
+
+    Disturbances(Model model) {
+        this.storage = model.storage();
+        model.versions().forEach(v -> links.addAll(v.links()));
+    }
+
+    /** A translation whose subqueries read a table that is in flight would lose its names when that is settled. */
+    void add(Link link, Sync sync, Schema current) {
+        for (String read : link.expression().tables()) {
+            Optional<Table> stored = storage.findStored(read);
+            if (stored.isPresent()
+                    && !read.equals(link.table())
+                    && isDisturbed(stored.get(), current.findStored(read))) {
+                throw new InvalidOperation(
+                        sync.field(),
+                        sync.field() + " reads table \"" + read + "\", which a migration that is not completed renames,"
+                                + " drops, or changes.",
+                        "Ship this migration once that one is completed.");
+            }
+        }
+        links.add(link);
+    }
+
+    /** Looks at what an operation of a migration has done to the schema. */
+    void check(String migration, Schema before, Schema after) {
+        for (Table table : before.tables().values()) {
+            Optional<Table> next = after.findStored(table.stored());
+            if (next.orElse(null) == table) {
+                continue;
+            }
+            if (isDisturbed(table, next)) {
+                refuseWhereRead(migration, table);
+            }
+            if (next.isPresent() && !looksTheSame(table, next.get())) {
+                refuseColumnGrants(table);
+            }
+        }
+    }
+
+    private static boolean isDisturbed(Table table, Optional<Table> next) {
+        return next.isEmpty()
+                || !next.get().name().equals(table.name())
+                || table.columns().stream()
+                        .anyMatch(c -> next.get()
+                                .findStored(c.stored())
+                                .filter(n -> n.name().equals(c.name()))
+                                .isEmpty());
+    }
+
+    private static boolean looksTheSame(Table table, Table next) {
+        return table.name().equals(next.name())
+                && table.columns().stream()
+                        .map(Column::stored)
+                        .toList()
+                        .equals(next.columns().stream().map(Column::stored).toList());
+    }
+
+    private void refuseWhereRead(String migration, Table table) {
+        for (Link link : links) {
+            boolean own =
+                    link.table().equals(table.stored()) && link.migration().equals(migration);
+            if (!own && link.expression().tables().contains(table.stored())) {
+                throw new InvalidOperation(
+                        "",
+                        "up or down of migration " + link.migration() + " reads table \"" + table.name()
+                                + "\" in a subquery, and needs it as it is until that migration is completed.",
+                        "Ship this operation in a release of its own, once " + link.migration() + " is completed.");
+            }
+        }
+    }
+
+    /** A view asks its reader for a privilege on the whole table, whatever columns the reader names. */
+    private static void refuseColumnGrants(Table table) {
+        Set<String> roles = new TreeSet<>();
+        for (Grant grant : table.grants()) {
+            boolean whole = table.grants().stream()
+                    .anyMatch(g -> g.column().isEmpty()
+                            && g.grantee().equals(grant.grantee())
+                            && g.privilege().equals(grant.privilege()));
+            if (!grant.column().isEmpty() && !whole) {
+                roles.add(grant.grantee());
+            }
+        }
+        if (!roles.isEmpty()) {
+            throw new InvalidOperation(
+                    "table",
+                    "table \"" + table.name() + "\" grants privileges on single columns to " + String.join(", ", roles)
+                            + ". While versions see the table differently it is read through a view, for which"
+                            + " PostgreSQL asks for privileges on every column.",
+                    "Grant the privileges on the whole table, or give these roles a view of their own.");
+        }
+    }
+}
