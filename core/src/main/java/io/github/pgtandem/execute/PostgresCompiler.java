@@ -12,7 +12,6 @@ import io.github.pgtandem.schema.Table;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -144,23 +143,6 @@ final class PostgresCompiler implements Compiler {
                     + id(scope.columns().get(i).name()) + " TO " + token + "_" + i + "_");
         }
         jdbc.execute("ALTER TABLE " + twin + " RENAME TO " + token + "_row");
-    }
-
-    @Override
-    public @Nullable String relation(String name) {
-        return jdbc
-                .queryForList(
-                        "SELECT CASE c.relkind WHEN 'v' THEN 'a view' WHEN 'm' THEN 'a materialized view'"
-                                + " WHEN 'S' THEN 'a sequence' WHEN 'f' THEN 'a foreign table' ELSE 'a partition or type' END"
-                                + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                                + " WHERE n.nspname = ? AND c.relname = ?"
-                                + " AND (c.relkind NOT IN ('r', 'p', 'i', 'I') OR c.relispartition)",
-                        String.class,
-                        storage.name(),
-                        name)
-                .stream()
-                .findFirst()
-                .orElse(null);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Retired;
 import io.github.pgtandem.plan.Step;
 import io.github.pgtandem.plan.Version;
+import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.state.ActRecord;
 import io.github.pgtandem.state.Contents;
@@ -77,9 +78,11 @@ public final class StatusReader {
         List<Version> live = model.map(Model::versions).orElse(List.of());
         for (int i = 0; i < live.size(); i++) {
             Version version = live.get(i);
-            if (version.schema() != null) {
+            // There is always a base version, also where no build was made for it; an empty schema has none yet.
+            if (version.schema() != null || (i == 0 && !version.name().isEmpty())) {
+                String schema = Identifiers.versionSchema(settings.schema(), version.name());
                 VersionState as = i == 0 ? VersionState.BASE : VersionState.LIVE;
-                versions.add(version(version.name(), version.schema(), as, instances));
+                versions.add(version(version.name(), schema, as, instances));
             }
         }
         Optional<ActRecord> running = journal.running().filter(a -> a.act() == Act.EXPAND);

@@ -222,27 +222,12 @@ public final class Fields {
     private Value required(String key) {
         Node node = find(key);
         if (node == null) {
-            String near = near(key);
-            if (near != null) {
-                throw new InvalidInput(
-                        mapping.entries().get(near).location(),
-                        prefix(context) + "\"" + key + "\" is missing, but there is \"" + near + "\".",
-                        "If that is meant, write \"" + key + "\".");
-            }
-            throw invalid("\"" + key + "\" is missing.", "Add " + key + " to " + UnknownFields.owner(context) + ".");
+            throw UnknownFields.missing(context, key, mapping, used);
         }
         if (node.isNull()) {
             throw invalid(key, "\"" + key + "\" has no value.", "Give it a value.");
         }
         return new Value(context, key, node);
-    }
-
-    /** A key that nobody has asked for so far and looks like the one that is missing. */
-    private @Nullable String near(String key) {
-        return mapping.entries().keySet().stream()
-                .filter(k -> !used.contains(k) && Nearest.to(k, List.of(key)) != null)
-                .findFirst()
-                .orElse(null);
     }
 
     private <T> List<T> notEmpty(String key, List<T> entries) {

@@ -32,6 +32,20 @@ final class UnknownFields {
                 didYouMean(unknown, known) + "Fields: " + String.join(", ", known) + ".");
     }
 
+    /** A key that is not there, unless one is that nobody has asked for so far and that looks like it. */
+    static InvalidInput missing(String context, String key, Node.Mapping object, Collection<String> used) {
+        String missing = Fields.prefix(context) + "\"" + key + "\" is missing";
+        for (String other : object.entries().keySet()) {
+            if (!used.contains(other) && Nearest.to(other, List.of(key)) != null) {
+                return new InvalidInput(
+                        object.entries().get(other).location(),
+                        missing + ", but there is \"" + other + "\".",
+                        "If that is meant, write \"" + key + "\".");
+            }
+        }
+        return new InvalidInput(object.location(), missing + ".", "Add " + key + " to " + owner(context) + ".");
+    }
+
     /** What the object is called in messages. */
     static String owner(String context) {
         if (context.isEmpty()) {

@@ -85,6 +85,7 @@ final class Lookups {
             String at = field.isEmpty() ? "unique" : field;
             noConstraint(table, unique, at);
             noIndex(schema, unique, at);
+            noRelation(schema, unique, at);
             notPartitioned(table, at);
         }
         if (check != null) {

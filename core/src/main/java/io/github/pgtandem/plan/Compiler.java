@@ -3,7 +3,6 @@ package io.github.pgtandem.plan;
 import io.github.pgtandem.change.Definitions;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Table;
-import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL's own judgement on a migration, asked on empty copies of the tables ("twins") in a transaction that is
@@ -27,10 +26,6 @@ public interface Compiler extends Definitions {
      * @throws CompileFailure where it does not compile, or its type cannot be assigned
      */
     Expression expression(Table scope, Column target, String sql);
-
-    /** What has this name in the base schema and is neither a table nor an index, or null. */
-    @Nullable
-    String relation(String name);
 
     /** A type's name without modifiers: {@code character varying} for {@code varchar(20)}. */
     String plainType(String type);

@@ -20,9 +20,6 @@ import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Takes migrations to versions: each operation meets the schema that those before it left. */
 final class Fold {
@@ -65,7 +62,6 @@ final class Fold {
         }
         try {
             Schema after = add(migration.name(), operation, before);
-            refuseTakenNames(before, after, parsed.fields());
             disturbances.check(migration.name(), before, after);
             return after;
         } catch (InvalidOperation e) {
@@ -73,35 +69,6 @@ final class Fold {
             throw ParsedMigrations.report(
                     List.of(new InvalidInput(at, operation.subject() + ": " + e.problem(), e.remedy())));
         }
-    }
-
-    /** Tables and indexes share their names with each other, and with views and sequences. */
-    private void refuseTakenNames(Schema before, Schema after, Fields fields) {
-        String field = Stream.of("to", "name", "unique", "column")
-                .filter(fields::has)
-                .findFirst()
-                .orElse("");
-        Set<String> names = new TreeSet<>(after.tables().keySet());
-        names.removeAll(before.tables().keySet());
-        Set<String> indexes = indexes(after);
-        indexes.removeAll(indexes(before));
-        names.addAll(indexes);
-        for (String name : names) {
-            boolean both = after.find(name).isPresent() && after.findIndex(name).isPresent();
-            String other = both ? "a table or index" : compiler.relation(name);
-            if (other != null) {
-                throw new InvalidOperation(
-                        field,
-                        "the name \"" + name + "\" is taken by " + other + " of schema \"" + after.name() + "\".",
-                        "Choose another name.");
-            }
-        }
-    }
-
-    private static Set<String> indexes(Schema schema) {
-        Set<String> names = new TreeSet<>();
-        schema.tables().values().forEach(t -> t.indexes().forEach(i -> names.add(i.name())));
-        return names;
     }
 
     /** Where a field stands, or as near to it as the file is written. */

@@ -20,7 +20,7 @@ class RefusedBeforeTouchedTest {
             rename_table: {from: a, to: reports} | a relation "reports" exists already
             rename_table: {from: a, to: b_pkey} | a relation "b_pkey" exists already
             create_index: {table: a, name: numbers, columns: [x]} | a relation "numbers" exists already
-            alter_column: {table: a, column: x, unique: {name: b_pkey}} | a relation "b_pkey" exists already
+            alter_column: {table: a, column: x, unique: {name: b_pkey}} | table "b" has an index "b_pkey" already
             alter_column: {table: a, column: x, type: bigint, up: x, down: sum(x)} | cannot be used here
             alter_column: {table: a, column: x, type: bigint, up: x, down: 'unnest(ARRAY[x])'} | cannot be used here
             alter_column: {table: a, column: x, type: bigint, up: row_number() OVER (), down: x} | cannot be used here
