@@ -32,6 +32,8 @@ CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "publ
 -- rollback
 DROP INDEX CONCURRENTLY IF EXISTS "public"."products_token_key";
 DROP VIEW IF EXISTS "public_0000_baseline"."products";
+DROP TRIGGER IF EXISTS "~pgtandem_sync" ON "public"."products";
+DROP FUNCTION IF EXISTS "public"."_pgtandem_sync_products"();
 ALTER TABLE IF EXISTS "public"."products" DROP CONSTRAINT IF EXISTS "_pgtandem_token_not_null";
 ALTER TABLE IF EXISTS "public"."products" DROP COLUMN IF EXISTS "token";
 -- 002-backfill: fill new columns of products

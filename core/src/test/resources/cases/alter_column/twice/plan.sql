@@ -14,7 +14,7 @@ BEGIN
         IF TG_OP = 'INSERT' OR NEW."price" IS DISTINCT FROM OLD."price" OR NEW."_pgtandem_price" IS NULL THEN
             NEW."_pgtandem_price" := (NEW."price")::numeric;
         END IF;
-        IF TG_OP = 'INSERT' OR NEW."_pgtandem_price" IS DISTINCT FROM OLD."_pgtandem_price" OR NEW."_pgtandem_cents" IS NULL THEN
+        IF TG_OP = 'INSERT' OR NEW."_pgtandem_price"::text COLLATE "C" IS DISTINCT FROM OLD."_pgtandem_price"::text COLLATE "C" OR NEW."_pgtandem_cents" IS NULL THEN
             NEW."_pgtandem_cents" := ((NEW."_pgtandem_price" * (100)::numeric))::integer;
         END IF;
     ELSE
@@ -37,7 +37,6 @@ DROP FUNCTION IF EXISTS "public"."_pgtandem_sync_products"();
 ALTER TABLE "public"."products" DROP COLUMN "price";
 ALTER TABLE "public"."products" DROP COLUMN "_pgtandem_price";
 ALTER TABLE "public"."products" RENAME COLUMN "_pgtandem_cents" TO "cents";
-ALTER TABLE IF EXISTS "public"."products" DROP COLUMN IF EXISTS "_pgtandem_price";
 ALTER TABLE IF EXISTS "public"."products" DROP CONSTRAINT IF EXISTS "_pgtandem_price_not_null";
 ALTER TABLE "public"."products" ALTER COLUMN "cents" SET NOT NULL;
 ALTER TABLE "public"."products" DROP CONSTRAINT "_pgtandem_cents_not_null";
@@ -76,14 +75,14 @@ BEGIN
         IF TG_OP = 'INSERT' OR NEW."price" IS DISTINCT FROM OLD."price" THEN
             NEW."_pgtandem_price" := (NEW."price")::numeric;
         END IF;
-        IF TG_OP = 'INSERT' OR NEW."_pgtandem_price" IS DISTINCT FROM OLD."_pgtandem_price" THEN
+        IF TG_OP = 'INSERT' OR NEW."_pgtandem_price"::text COLLATE "C" IS DISTINCT FROM OLD."_pgtandem_price"::text COLLATE "C" THEN
             NEW."_pgtandem_cents" := ((NEW."_pgtandem_price" * (100)::numeric))::integer;
         END IF;
     ELSIF current_schema() IN ('public_0001_migration') THEN
         IF TG_OP = 'INSERT' OR NEW."_pgtandem_cents" IS DISTINCT FROM OLD."_pgtandem_cents" THEN
             NEW."_pgtandem_price" := ((NEW."_pgtandem_cents")::numeric / 100.0);
         END IF;
-        IF TG_OP = 'INSERT' OR NEW."_pgtandem_price" IS DISTINCT FROM OLD."_pgtandem_price" THEN
+        IF TG_OP = 'INSERT' OR NEW."_pgtandem_price"::text COLLATE "C" IS DISTINCT FROM OLD."_pgtandem_price"::text COLLATE "C" THEN
             NEW."price" := (NEW."_pgtandem_price")::text;
         END IF;
     END IF;

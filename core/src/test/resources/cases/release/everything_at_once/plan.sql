@@ -67,11 +67,15 @@ ALTER TABLE IF EXISTS "public"."users" DROP COLUMN IF EXISTS "first_name";
 -- 002-storage: create table _pgtandem_products
 -- expand
 CREATE TABLE "public"."_pgtandem_products" (
-    "code" text NOT NULL CONSTRAINT "products_code_not_null" NOT NULL
+    "id" bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT "products_id_not_null" NOT NULL,
+    "code" text NOT NULL CONSTRAINT "products_code_not_null" NOT NULL,
+    CONSTRAINT "_pgtandem_products_pkey" PRIMARY KEY ("id")
 );
 -- complete
 DROP VIEW IF EXISTS "public_0001_migration"."products";
 ALTER TABLE "public"."_pgtandem_products" RENAME TO "products";
+ALTER TABLE "public"."products" RENAME CONSTRAINT "_pgtandem_products_pkey" TO "products_pkey";
+ALTER SEQUENCE IF EXISTS "public"."_pgtandem_products_id_seq" RENAME TO "products_id_seq";
 -- rollback
 DROP VIEW IF EXISTS "public_0001_migration"."products";
 DROP TABLE IF EXISTS "public"."_pgtandem_products";
@@ -151,7 +155,7 @@ SELECT * FROM pgtandem.tombstone('table users was renamed to people in version 0
 CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0001_migration"."users" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('table users was renamed to people in version 0001_migration');
 DROP VIEW IF EXISTS "public_0001_migration"."products";
 CREATE VIEW "public_0001_migration"."products" WITH (security_invoker = true) AS
-SELECT "code"
+SELECT "id", "code"
 FROM "public"."_pgtandem_products";
 -- complete
 DROP TABLE IF EXISTS "public"."products";

@@ -77,6 +77,7 @@ class PgTandemEndpointTest {
             Answer some = young.post("pgtandem/complete", "{\"to\": \"0002_full_name\"}");
             assertThat(some.code()).as(some.body()).isEqualTo(200);
             assertThat(state(some.json(), "migrations", "0002_full_name")).isEqualTo("COMPLETED");
+            assertThat(state(some.json(), "versions", "0002_full_name")).isEqualTo("BASE");
             assertThat(state(some.json(), "versions", LAST)).isEqualTo("LIVE");
         }
     }
