@@ -146,6 +146,21 @@ final class PostgresCompiler implements Compiler {
     }
 
     @Override
+    public List<String> checked(Table table, String constraint) {
+        return jdbc
+                .queryForList(
+                        "SELECT a.attname FROM pg_constraint k JOIN pg_attribute a"
+                                + " ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey) WHERE k.conname = ?"
+                                + " AND k.conrelid = " + literal(id("pg_temp", table.name())) + "::regclass",
+                        String.class,
+                        constraint)
+                .stream()
+                .flatMap(name -> table.find(name).stream())
+                .map(Column::stored)
+                .toList();
+    }
+
+    @Override
     public String plainType(String type) {
         return undone(() -> {
             jdbc.execute("CREATE TABLE pg_temp._pgtandem_type (value " + type + ")");

@@ -3,6 +3,7 @@ package io.github.pgtandem.plan;
 import io.github.pgtandem.change.Definitions;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Table;
+import java.util.List;
 
 /**
  * PostgreSQL's own judgement on a migration, asked on empty copies of the tables ("twins") in a transaction that is
@@ -29,4 +30,7 @@ public interface Compiler extends Definitions {
 
     /** A type's name without modifiers: {@code character varying} for {@code varchar(20)}. */
     String plainType(String type);
+
+    /** Stored names of the columns that a check on a twin reads. */
+    List<String> checked(Table table, String constraint);
 }

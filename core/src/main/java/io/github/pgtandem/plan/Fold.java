@@ -15,6 +15,7 @@ import io.github.pgtandem.operation.Operation;
 import io.github.pgtandem.operation.Sync;
 import io.github.pgtandem.operation.Sync.Direction;
 import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
@@ -101,7 +102,29 @@ final class Fold {
         for (Change change : expansion.changes()) {
             define(migration, expansion.schema(), change);
         }
-        return expansion.schema();
+        return withCheckedColumns(before, expansion.schema());
+    }
+
+    /** A check hangs on every column that it reads, whichever column it was written at. */
+    private Schema withCheckedColumns(Schema before, Schema after) {
+        Schema next = after;
+        for (Table table : after.tables().values()) {
+            if (before.tables().get(table.name()) == table) {
+                continue;
+            }
+            List<Constraint> known =
+                    before.findStored(table.stored()).map(Table::constraints).orElse(List.of());
+            Table checked = table.withConstraints(table.constraints().stream()
+                    .map(c -> c.kind() == Constraint.Kind.CHECK
+                                    && known.stream().noneMatch(k -> k.name().equals(c.name()))
+                            ? c.over(compiler.checked(table, c.name()))
+                            : c)
+                    .toList());
+            if (!checked.equals(table)) {
+                next = next.with(checked);
+            }
+        }
+        return next;
     }
 
     private void run(ByHand statement) {

@@ -5,7 +5,6 @@ import static io.github.pgtandem.schema.Identifiers.literal;
 
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.Renames;
-import io.github.pgtandem.change.ShadowColumn;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.schema.Table;
@@ -43,8 +42,8 @@ record Settlement(String schema, Table storage, Optional<Table> seen, List<Strin
         // A column that one operation made and a later one of the same migration replaced was seen by no version.
         for (Version version : model.versions().subList(1, model.position(to.name()) + 1)) {
             for (Change change : version.changes()) {
-                if (change instanceof ShadowColumn shadow && shadow.table().equals(stored)) {
-                    known.add(shadow.column().stored());
+                if (stored.equals(change.table())) {
+                    change.columns().forEach(c -> known.add(c.stored()));
                 }
             }
         }
