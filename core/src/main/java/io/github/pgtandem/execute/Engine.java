@@ -91,8 +91,9 @@ public final class Engine {
         }
         Decision decision = Decision.of(release, history);
         ActReport expanded = null;
-        if (history.base().isEmpty()) {
-            expanded = new Installation(session, acts, settings, release).run(decision.pending(), actor);
+        Installation installation = new Installation(session, acts, settings, release);
+        if (installation.isUnderWay(history, decision)) {
+            expanded = installation.run(decision.pending(), actor);
         } else if (!decision.pending().isEmpty()) {
             expanded = expand(session, acts, decision.pending(), actor);
         }

@@ -7,9 +7,14 @@ import io.github.pgtandem.Settings;
 import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.plan.CompletePlan;
 import io.github.pgtandem.plan.Model;
+import io.github.pgtandem.plan.Version;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.StateStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,21 +27,37 @@ final class Installation {
     private final Acts acts;
     private final Settings settings;
     private final List<ParsedMigration> release;
+    private final StateStore state;
 
     Installation(Session session, Acts acts, Settings settings, List<ParsedMigration> release) {
         this.session = session;
         this.acts = acts;
         this.settings = settings;
         this.release = release;
+        this.state = new StateStore(session.jdbc(), settings.schema());
     }
 
+    /** An installation ends by serving its version: as long as none ever was, there still is nobody to protect. */
+    boolean isUnderWay(History history, Decision decision) {
+        if (history.base().isEmpty()) {
+            return true;
+        }
+        List<Version> versions = state.model(new Schema(settings.schema(), Map.of(), Set.of()))
+                .orElseThrow()
+                .versions();
+        boolean open = versions.size() > 1 || !decision.pending().isEmpty();
+        return open
+                && versions.stream().allMatch(v -> v.schema() == null)
+                && !history.applied().get(0).checksum().equals(Decision.BASELINE);
+    }
+
+    /** The caller serves the version then. */
     ActReport run(List<ParsedMigration> pending, Actor actor) {
         LOG.info("Schema {} is empty: installing the {} migrations of this build", settings.schema(), release.size());
         List<ActReport> done = new ArrayList<>();
         settle(done, actor);
-        List<List<ParsedMigration>> segments = Segments.of(pending);
-        for (int i = 0; i < segments.size(); i++) {
-            done.add(new Expander(session, acts, settings).expand(segments.get(i), i == segments.size() - 1, actor));
+        for (List<ParsedMigration> segment : Segments.of(pending)) {
+            done.add(new Expander(session, acts, settings).expand(segment, false, actor));
             settle(done, actor);
         }
         return Segments.together(Act.EXPAND, done);
@@ -44,9 +65,7 @@ final class Installation {
 
     /** Completes what is expanded, also what an installation that was cut short has left. */
     private void settle(List<ActReport> done, Actor actor) {
-        Model model = new StateStore(session.jdbc(), settings.schema())
-                .model(acts.storage())
-                .orElseThrow();
+        Model model = state.model(acts.storage()).orElseThrow();
         if (model.versions().size() > 1) {
             ActReport completed = acts.run(
                     CompletePlan.of(model, model.newest().name(), settings.overlayExclude()), actor, false, () -> {});

@@ -45,6 +45,10 @@ record Condition(Map<String, Catalogue> catalogues, List<String> rows, List<Stri
                 .withoutSchemas("pgtandem", "public_" + Case.BASELINE, "public_" + Case.MIGRATION);
     }
 
+    Condition withRowsOf(Database database) {
+        return new Condition(catalogues, Rows.of(database), state);
+    }
+
     void assertEquals(Condition expected, String when) {
         assertThat(catalogues.keySet()).as("schemas after a cut %s", when).isEqualTo(expected.catalogues.keySet());
         catalogues.forEach((schema, catalogue) -> assertThat(catalogue.difference(expected.catalogues.get(schema)))
