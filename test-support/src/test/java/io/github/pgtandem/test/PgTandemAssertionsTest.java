@@ -188,10 +188,12 @@ class PgTandemAssertionsTest {
         return new PgTandem(database.dataSource(), release, PUBLIC, new PgTandemListener() {});
     }
 
+    /** The acts on migrations; giving a version its schema is one on none. */
     private static List<String> acts(Database database) {
         return database.jdbc()
                 .queryForList(
-                        "SELECT upper(act) || ' ' || array_to_string(migrations, ',') FROM pgtandem.act ORDER BY id",
+                        "SELECT upper(act) || ' ' || array_to_string(migrations, ',') FROM pgtandem.act"
+                                + " WHERE cardinality(migrations) > 0 ORDER BY id",
                         String.class);
     }
 }
