@@ -129,7 +129,9 @@ final class Acts {
 
     private ActReport carryOut(ActRecord act, Actor actor) {
         long began = System.nanoTime();
-        listener.started(act.act(), act.migrations());
+        // Giving a version its schema, or taking it away, is nobody's expand or complete.
+        PgTandemListener heard = act.migrations().isEmpty() ? new PgTandemListener() {} : listener;
+        heard.started(act.act(), act.migrations());
         boolean success = false;
         Executor executor = new Executor(session, settings, listener);
         try {
@@ -141,7 +143,7 @@ final class Acts {
         } catch (RuntimeException e) {
             throw failed(act, actor, executor.at(), e);
         } finally {
-            listener.finished(act.act(), act.migrations(), Duration.ofNanos(System.nanoTime() - began), success);
+            heard.finished(act.act(), act.migrations(), Duration.ofNanos(System.nanoTime() - began), success);
         }
     }
 
