@@ -35,7 +35,7 @@ record Catalogue(List<String> lines) {
               JOIN pg_class AS c ON c.oid = tgrelid AND c.relnamespace = 'public'::regnamespace
              WHERE NOT tgisinternal
             UNION ALL
-            SELECT 'relation ' || relname || ' ' || relkind || ' comment:' || coalesce(obj_description(oid), '')
+            SELECT 'relation ' || relname || ' ' || relkind::text || ' comment:' || coalesce(obj_description(oid), '')
               FROM pg_class
              WHERE relnamespace = 'public'::regnamespace
             UNION ALL
