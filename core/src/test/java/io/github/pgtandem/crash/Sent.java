@@ -12,11 +12,15 @@ record Sent(String sql, boolean alone) {
     static final Sent COMMIT = new Sent("COMMIT", false);
 
     private static final Pattern READS = Pattern.compile("(?i)\\s*(SELECT|SHOW|SET|WITH)\\b.*", Pattern.DOTALL);
+    private static final Pattern TIDIES = Pattern.compile(
+            "\\s*(UPDATE pgtandem\\.migration SET fenced = false WHERE|DELETE FROM pgtandem\\.instance WHERE last_seen).*",
+            Pattern.DOTALL);
     private static final Pattern CALLS = Pattern.compile("\\bpgtandem\\.\\w+\\(");
 
-    /** Whether it leaves everything as it was. */
+    /** Whether it leaves everything as it was; what every instance tidies up is nothing here. */
     boolean reads() {
-        return READS.matcher(sql).matches() && !CALLS.matcher(sql).find();
+        return READS.matcher(sql).matches() && !CALLS.matcher(sql).find()
+                || TIDIES.matcher(sql).matches();
     }
 
     /** Whether its effect outlives the connection at once. */
