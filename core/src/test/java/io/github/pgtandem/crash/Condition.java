@@ -6,10 +6,14 @@ import io.github.pgtandem.cases.Case;
 import io.github.pgtandem.cases.Rows;
 import io.github.pgtandem.fixture.Catalogue;
 import io.github.pgtandem.fixture.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * All that an act leaves: the catalogues of the base schema and of the version schemas, the rows, and what the state
@@ -18,23 +22,33 @@ import java.util.TreeMap;
 record Condition(Map<String, Catalogue> catalogues, List<String> rows, List<String> state) {
 
     static Condition of(Database database) {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return of(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** On one connection, as a new one begins with empty caches. */
+    private static Condition of(Connection connection) throws SQLException {
+        JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+        connection.setAutoCommit(false);
         Map<String, Catalogue> catalogues = new TreeMap<>();
-        List<String> schemas = database.jdbc()
-                .queryForList(
-                        "SELECT nspname FROM pg_namespace WHERE nspname = 'public' OR nspname LIKE 'public\\_%'",
-                        String.class);
+        List<String> schemas = jdbc.queryForList(
+                "SELECT nspname FROM pg_namespace WHERE nspname = 'public' OR nspname LIKE 'public\\_%'", String.class);
         for (String schema : schemas) {
             catalogues.put(
-                    schema, Catalogue.of(database, schema).withNotNullNames().withSequenceValues());
+                    schema, Catalogue.of(connection, schema).withNotNullNames().withSequenceValues());
         }
-        List<String> state = new ArrayList<>(database.jdbc().queryForList("""
-                SELECT concat_ws(' ', name, state, error, 'retired by ' || retired_by, CASE WHEN fenced AND state <> 'ROLLED_BACK' THEN 'fenced' END)
+        List<String> state = new ArrayList<>(jdbc.queryForList("""
+                SELECT concat_ws(' ', name, state, error, 'retired by ' || retired_by,
+                                 CASE WHEN fenced AND state <> 'ROLLED_BACK' THEN 'fenced' END)
                 FROM pgtandem.migration ORDER BY ordinal
                 """, String.class));
-        state.addAll(database.jdbc().queryForList("SELECT body::text FROM pgtandem.model", String.class));
-        state.addAll(database.jdbc()
-                .queryForList("SELECT act || ' is running' FROM pgtandem.act WHERE state = 'RUNNING'", String.class));
-        return new Condition(catalogues, Rows.of(database), state);
+        state.addAll(jdbc.queryForList("SELECT body::text FROM pgtandem.model", String.class));
+        state.addAll(jdbc.queryForList(
+                "SELECT act || ' is running' FROM pgtandem.act WHERE state = 'RUNNING'", String.class));
+        return new Condition(catalogues, Rows.of(jdbc), state);
     }
 
     /** The base schema alone, without the existence of ours. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
  * commits: a cut elsewhere leaves what one of these leaves. Each act of every case is carried out by a relay of
  * instances, of which each does one lasting thing and dies as it is about to do the next. With {@code
  * -Dpgtandem.test.cuts=all}
- * each act of every case is cut before each of its statements, on each PostgreSQL version; that takes an hour or more.
+ * each act of every case is cut before each of its statements, on each PostgreSQL version; that takes hours.
  */
 class InterruptedTest {
 

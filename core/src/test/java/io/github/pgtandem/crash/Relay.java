@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.springframework.jdbc.BadSqlGrammarException;
 
 /** Instances that carry out an act one after another: each does one lasting thing and dies as it is about to do the next. */
 final class Relay {
@@ -64,15 +65,16 @@ final class Relay {
     }
 
     private String journal() {
-        String there = "SELECT to_regclass('pgtandem.instance') IS NOT NULL";
-        if (!Boolean.TRUE.equals(database.jdbc().queryForObject(there, Boolean.class))) {
-            return "";
-        }
-        return String.valueOf(database.jdbc().queryForObject("""
+        try {
+            return String.valueOf(database.jdbc().queryForObject("""
                 SELECT concat_ws(' ', (SELECT count(*) FROM pgtandem.migration),
                                  (SELECT string_agg(concat(id, state), ' ' ORDER BY id) FROM pgtandem.act),
                                  (SELECT count(*) FROM pgtandem.step WHERE done_at IS NOT NULL),
                                  (SELECT string_agg(concat(page, '.', stripe, sweeping, done), ' ') FROM pgtandem.backfill))
                 """, String.class));
+        } catch (BadSqlGrammarException e) {
+            // The state schema is not there yet.
+            return "";
+        }
     }
 }
