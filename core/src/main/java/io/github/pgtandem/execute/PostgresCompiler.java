@@ -3,6 +3,7 @@ package io.github.pgtandem.execute;
 import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
+import io.github.pgtandem.operation.InvalidOperation;
 import io.github.pgtandem.plan.CompileFailure;
 import io.github.pgtandem.plan.Compiler;
 import io.github.pgtandem.plan.Expression;
@@ -47,6 +48,25 @@ final class PostgresCompiler implements Compiler {
     @Override
     public void prepare(Table table) {
         twins.prepare(table);
+    }
+
+    @Override
+    public <T> T attempt(Supplier<T> operation) {
+        jdbc.execute("SAVEPOINT pgtandem_operation");
+        try {
+            T result = operation.get();
+            jdbc.execute("RELEASE SAVEPOINT pgtandem_operation");
+            return result;
+        } catch (InvalidOperation e) {
+            jdbc.execute("ROLLBACK TO SAVEPOINT pgtandem_operation");
+            jdbc.execute("RELEASE SAVEPOINT pgtandem_operation");
+            throw e;
+        }
+    }
+
+    @Override
+    public void script(String statements) {
+        ScriptSyntax.check(jdbc, statements);
     }
 
     @Override
@@ -226,7 +246,8 @@ final class PostgresCompiler implements Compiler {
         try {
             return work.get();
         } catch (DataAccessException e) {
-            throw ServerMessages.compileFailure(e);
+            // That somebody else holds a lock says nothing about the migration.
+            throw LockRetry.isWorthAnotherTry(e) ? e : ServerMessages.compileFailure(e);
         }
     }
 }

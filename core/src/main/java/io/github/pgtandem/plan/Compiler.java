@@ -4,6 +4,7 @@ import io.github.pgtandem.change.Definitions;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Table;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * PostgreSQL's own judgement on a migration, asked on empty copies of the tables ("twins") in a transaction that is
@@ -13,6 +14,16 @@ public interface Compiler extends Definitions {
 
     /** Makes the twin of a table as a version sees it, unless it is there already. */
     void prepare(Table table);
+
+    /** Judges one operation; if it fails, the twins are as they were before it. */
+    <T> T attempt(Supplier<T> operation);
+
+    /**
+     * Parses statements without looking at what they name, and without running them.
+     *
+     * @throws CompileFailure where they are no SQL
+     */
+    void script(String statements);
 
     /**
      * Runs a statement against twins.

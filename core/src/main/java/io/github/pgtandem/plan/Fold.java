@@ -2,11 +2,8 @@ package io.github.pgtandem.plan;
 
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.ShadowColumn;
-import io.github.pgtandem.migration.Fields;
 import io.github.pgtandem.migration.InvalidInput;
-import io.github.pgtandem.migration.Location;
 import io.github.pgtandem.migration.ParsedMigration;
-import io.github.pgtandem.migration.ParsedMigrations;
 import io.github.pgtandem.migration.ParsedOperation;
 import io.github.pgtandem.operation.ByHand;
 import io.github.pgtandem.operation.Expansion;
@@ -27,67 +24,60 @@ final class Fold {
 
     private final Compiler compiler;
     private final Disturbances disturbances;
+    private final Problems problems;
     private final List<Change> changes = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
 
-    private Fold(Compiler compiler, Disturbances disturbances) {
+    private Fold(Compiler compiler, Disturbances disturbances, Problems problems) {
         this.compiler = compiler;
         this.disturbances = disturbances;
+        this.problems = problems;
     }
 
     /**
      * The versions that migrations make above the newest of a model, in order.
      *
-     * @throws io.github.pgtandem.InvalidMigrationException for an operation that does not fit or does not compile
+     * @param behind those of later parts of the release, of which only SQL of the author's can be looked at
+     * @throws io.github.pgtandem.InvalidMigrationException with every operation that does not fit or does not compile
      */
-    static List<Version> versions(Model model, List<ParsedMigration> migrations, Compiler compiler) {
+    static List<Version> versions(
+            Model model, List<ParsedMigration> migrations, List<ParsedMigration> behind, Compiler compiler) {
         List<Version> versions = new ArrayList<>();
         Schema schema = model.newest().tables();
         Disturbances disturbances = new Disturbances(model);
+        Problems problems = new Problems();
         for (ParsedMigration migration : migrations) {
-            Fold fold = new Fold(compiler, disturbances);
+            Fold fold = new Fold(compiler, disturbances, problems);
             for (ParsedOperation parsed : migration.operations()) {
-                schema = fold.locating(migration, parsed, schema);
+                schema = fold.judged(migration, parsed, schema);
             }
             versions.add(new Version(migration.name(), null, schema, fold.changes, fold.links));
         }
+        behind.forEach(m -> Scripts.parse(m, compiler, problems));
+        problems.report();
         return versions;
     }
 
-    private Schema locating(ParsedMigration migration, ParsedOperation parsed, Schema before) {
+    /** The schema after an operation; an operation that fails leaves it as it was, for the next one to be judged. */
+    private Schema judged(ParsedMigration migration, ParsedOperation parsed, Schema before) {
         Operation operation;
         try {
             operation = Operation.read(parsed);
         } catch (InvalidInput e) {
-            throw ParsedMigrations.report(List.of(e));
+            problems.add(e);
+            return before;
         }
+        Scripts.parse(parsed, compiler, problems);
         try {
-            Schema after = add(migration.name(), operation, before);
-            disturbances.check(migration.name(), before, after);
-            return after;
+            return compiler.attempt(() -> {
+                Schema after = add(migration.name(), operation, before);
+                disturbances.check(migration.name(), before, after);
+                return after;
+            });
         } catch (InvalidOperation e) {
-            Location at = e.field().isEmpty() ? parsed.location() : at(parsed.fields(), e.field());
-            throw ParsedMigrations.report(
-                    List.of(new InvalidInput(at, operation.subject() + ": " + e.problem(), e.remedy())));
+            problems.add(parsed, operation, e, before);
+            return before;
         }
-    }
-
-    /** Where a field stands, or as near to it as the file is written. */
-    private static Location at(Fields fields, String field) {
-        int dot = field.indexOf('.');
-        String first = dot < 0 ? field : field.substring(0, dot);
-        String rest = field.substring(dot + 1);
-        if (dot > 0 && fields.isObject(first)) {
-            return at(fields.object(first), rest);
-        }
-        if (dot > 0 && fields.isList(first)) {
-            String[] entry = rest.split("\\.", 2);
-            Fields found = fields.objects(first).get(Integer.parseInt(entry[0]));
-            return entry.length == 1 ? found.location() : at(found, entry[1]);
-        }
-        return !fields.has(first) && fields.isObject("column")
-                ? at(fields.object("column"), field)
-                : fields.location(first);
     }
 
     private Schema add(String migration, Operation operation, Schema before) {
