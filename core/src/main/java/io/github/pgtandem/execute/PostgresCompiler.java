@@ -82,10 +82,7 @@ final class PostgresCompiler implements Compiler {
         return undone(() -> {
             String twin = id("pg_temp", scope.name());
             jdbc.execute("CREATE TABLE " + TARGET + " (value " + target.type() + ")");
-            failing(() -> {
-                jdbc.execute("EXPLAIN INSERT INTO " + TARGET + " SELECT (" + sql + "\n) FROM " + twin);
-                return "";
-            });
+            run("EXPLAIN INSERT INTO " + TARGET + " SELECT (" + sql + "\n) FROM " + twin);
             rowByRow(sql, twin);
             view("(" + sql + "\n)", twin);
             if (!isAssignable()) {
@@ -103,10 +100,7 @@ final class PostgresCompiler implements Compiler {
     /** A condition takes no aggregates, no window functions and no sets, and neither does the sync trigger. */
     private void rowByRow(String sql, String twin) {
         try {
-            failing(() -> {
-                jdbc.execute("EXPLAIN SELECT FROM " + twin + " WHERE (" + sql + "\n) IS NULL");
-                return "";
-            });
+            run("EXPLAIN SELECT FROM " + twin + " WHERE (" + sql + "\n) IS NULL");
         } catch (CompileFailure e) {
             throw new CompileFailure(
                     String.valueOf(e.getMessage()).replace("are not allowed in WHERE", "cannot be used here"),
