@@ -4,6 +4,7 @@ import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
 import io.github.pgtandem.plan.CompileFailure;
+import io.github.pgtandem.plan.CompiledObject;
 import io.github.pgtandem.plan.Compiler;
 import io.github.pgtandem.plan.Expression;
 import io.github.pgtandem.schema.Column;
@@ -158,6 +159,11 @@ final class PostgresCompiler implements Compiler {
                 .flatMap(name -> table.find(name).stream())
                 .map(Column::stored)
                 .toList();
+    }
+
+    @Override
+    public List<CompiledObject> objects(Schema version) {
+        return undone(() -> new ObjectCompiler(jdbc, storage, version, token).compile());
     }
 
     @Override

@@ -57,6 +57,17 @@ final class Lookups {
                     "Choose another name, or drop or rename the other table first.");
         }
         noRelation(schema, name, field);
+        noView(schema, name, field);
+    }
+
+    /** Refuses a name that a view of the version has, which would stand in front of it. */
+    private static void noView(Schema schema, String name, String field) {
+        if (schema.findView(name).isPresent()) {
+            throw new InvalidOperation(
+                    field,
+                    "the version has a view \"" + name + "\" already.",
+                    "Choose another name, or drop the view first with drop_view.");
+        }
     }
 
     /** Refuses a name that another relation of any kind has, as all of a schema share one space of names. */

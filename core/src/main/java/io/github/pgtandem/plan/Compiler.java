@@ -2,6 +2,7 @@ package io.github.pgtandem.plan;
 
 import io.github.pgtandem.change.Definitions;
 import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.List;
 
@@ -30,6 +31,9 @@ public interface Compiler extends Definitions {
 
     /** A type's name without modifiers: {@code character varying} for {@code varchar(20)}. */
     String plainType(String type);
+
+    /** Compiles a version's views and functions, in their order, on its tables; those that fail are left out for others. */
+    List<CompiledObject> objects(Schema version);
 
     /** Stored names of the columns that a check on a twin reads. */
     List<String> checked(Table table, String constraint);

@@ -48,6 +48,13 @@ public final class CompletePlan {
         ordered().forEach(t -> settlements.put(t, Settlement.of(before, to, t)));
         // Where one version is left it sees what is stored, also a column that somebody has added by hand.
         Model after = after(settlements).normalized();
+        // They read columns that go now, and a retired version reads nothing.
+        steps.together(
+                to.name(),
+                Stage.SETTLE,
+                null,
+                "close views and functions of older versions",
+                StandingObjects.change(before, after));
         settlements.forEach((table, settlement) -> settle(table, settlement, after));
         for (Version version : completed) {
             for (Change change : version.changes()) {
@@ -146,7 +153,7 @@ public final class CompletePlan {
             if (version.schema() != null) {
                 String message = "schema version " + version.name() + " was retired by completing " + to.name()
                         + "; this instance is too old";
-                all.add(new Retired(version.name(), version.schema(), message, List.of()));
+                all.add(StandingObjects.closed(before, version, Retired.of(version.name(), version.schema(), message)));
             }
         }
         for (String table : settlements.keySet()) {

@@ -89,6 +89,7 @@ public final class ExpandPlan {
                 model.touched()
                         .forEach(t -> Views.of(model, version, t, bare)
                                 .forEach(v -> names.add(Identifiers.id(version.schema(), v.name()))));
+                StandingObjects.of(model, version).forEach(o -> names.add(o.relation()));
             }
         }
         model.retired().forEach(r -> r.tombstones().forEach(t -> names.add(Identifiers.id(r.schema(), t.name()))));

@@ -27,12 +27,14 @@ final class Fold {
 
     private final Compiler compiler;
     private final Disturbances disturbances;
+    private final ObjectFold objects;
     private final List<Change> changes = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
 
-    private Fold(Compiler compiler, Disturbances disturbances) {
+    private Fold(Compiler compiler, Disturbances disturbances, ObjectFold objects) {
         this.compiler = compiler;
         this.disturbances = disturbances;
+        this.objects = objects;
     }
 
     /**
@@ -45,10 +47,11 @@ final class Fold {
         Schema schema = model.newest().tables();
         Disturbances disturbances = new Disturbances(model);
         for (ParsedMigration migration : migrations) {
-            Fold fold = new Fold(compiler, disturbances);
+            Fold fold = new Fold(compiler, disturbances, new ObjectFold(compiler, migration.name()));
             for (ParsedOperation parsed : migration.operations()) {
                 schema = fold.locating(migration, parsed, schema);
             }
+            schema = fold.objects.end(schema);
             versions.add(new Version(migration.name(), null, schema, fold.changes, fold.links));
         }
         return versions;
@@ -64,7 +67,7 @@ final class Fold {
         try {
             Schema after = add(migration.name(), operation, before);
             disturbances.check(migration.name(), before, after);
-            return after;
+            return objects.after(parsed, operation.subject(), before, after);
         } catch (InvalidOperation e) {
             Location at = e.field().isEmpty() ? parsed.location() : at(parsed.fields(), e.field());
             throw ParsedMigrations.report(

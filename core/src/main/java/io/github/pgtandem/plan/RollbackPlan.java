@@ -56,6 +56,13 @@ public final class RollbackPlan {
 
     private Plan plan() {
         Model after = after();
+        // They read what goes now.
+        steps.together(
+                removed.isEmpty() ? to.name() : removed.get(0).name(),
+                Stage.SETTLE,
+                null,
+                "close views and functions of newer versions",
+                StandingObjects.change(before, after));
         outsideTables(RawSql.class::isInstance, Stage.SETTLE);
         outsideTables(c -> !(c instanceof RawSql), Stage.SETTLE);
         for (String table : tables()) {
@@ -165,7 +172,8 @@ public final class RollbackPlan {
 
     private Retired answering(Version version) {
         String message = "schema version " + version.name() + " was removed by rolling back to " + to.name();
-        Retired retired = new Retired(version.name(), String.valueOf(version.schema()), message, List.of());
+        Retired retired = StandingObjects.closed(
+                before, version, Retired.of(version.name(), String.valueOf(version.schema()), message));
         for (String table : before.touched()) {
             Optional<Table> seen = version.tables().findStored(table);
             if (seen.isPresent()) {

@@ -44,7 +44,9 @@ public record Version(String name, @Nullable String schema, Schema tables, List<
         return new Version(
                 name,
                 schema,
-                next,
+                next.withObjects(next.objects().stream()
+                        .map(o -> o.renamed(renames.table(), renames.to(), renames.columns()))
+                        .toList()),
                 changes.stream().map(c -> c.renamed(renames)).toList(),
                 links.stream().map(l -> l.renamed(renames)).toList());
     }
