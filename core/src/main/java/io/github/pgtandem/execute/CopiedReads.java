@@ -65,15 +65,14 @@ final class CopiedReads {
             boolean ours = read.schema.equals(copy.copies());
             if (read.schema.equals(copy.storage().name())
                     && copy.storage().findStored(read.relation).isPresent()) {
-                throw new CompileFailure(
-                        "it names schema \"" + read.schema + "\", and so would read " + table
-                                + " as it is stored, not as the version sees it.",
-                        "Write the table's name without the schema.");
-            }
-            if (ours && copy.version().find(read.relation).isEmpty()) {
-                throw new CompileFailure(
-                        table + " does not exist in this version.",
-                        "A table is named as the migrations before this operation leave it.");
+                throw copy.version().find(read.relation).isEmpty()
+                        ? new CompileFailure(
+                                table + " does not exist in this version.",
+                                "A table is named as the migrations before this operation leave it.")
+                        : new CompileFailure(
+                                "it names schema \"" + read.schema + "\", and so would read " + table
+                                        + " as it is stored, not as the version sees it.",
+                                "Write the table's name without the schema.");
             }
             if (ours && read.number < 0) {
                 throw new CompileFailure(

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -38,6 +39,7 @@ final class ObjectCompiler {
     private final JdbcTemplate jdbc;
     private final Schema version;
     private final VersionCopy copy;
+    private String at = "";
 
     /** @param token a name that occurs nowhere else */
     ObjectCompiler(JdbcTemplate jdbc, Schema storage, Schema version, String token) {
@@ -48,7 +50,6 @@ final class ObjectCompiler {
 
     /** All of them in order; one that fails is not there for those behind it. */
     List<CompiledObject> compile() {
-        jdbc.queryForObject("SELECT set_config('check_function_bodies', 'on', true)", String.class);
         copy.prepare();
         List<CompiledObject> compiled = new ArrayList<>();
         for (VersionObject object : version.objects()) {
@@ -60,17 +61,18 @@ final class ObjectCompiler {
     private CompiledObject attempt(VersionObject object) {
         jdbc.execute("SAVEPOINT pgtandem_object");
         List<Table> tables = copy.tables();
+        at = "query";
         try {
             VersionObject compiled =
                     object instanceof VersionedView view ? view(view) : function((VersionedFunction) object);
-            return new CompiledObject(compiled, null);
+            return new CompiledObject(compiled, at, null);
         } catch (DataAccessException | CompileFailure e) {
             jdbc.execute("ROLLBACK TO SAVEPOINT pgtandem_object");
             copy.forgetAllBut(tables);
             CompileFailure failure = e instanceof DataAccessException server
                     ? ServerMessages.compileFailure(server)
                     : (CompileFailure) e;
-            return new CompiledObject(object, failure);
+            return new CompiledObject(object, at, failure);
         }
     }
 
@@ -100,11 +102,16 @@ final class ObjectCompiler {
 
     private VersionedFunction function(VersionedFunction function) {
         Written written = function.written();
-        Set<Long> others = new HashSet<>(functions(function.name()));
-        jdbc.execute("CREATE FUNCTION " + copy.qualified(function.name()) + "(" + written.arguments() + "\n) RETURNS "
-                + written.returns() + "\nLANGUAGE " + id(written.language().toLowerCase(Locale.ROOT))
+        String create = "CREATE FUNCTION " + copy.qualified(function.name()) + "(" + written.arguments()
+                + "\n) RETURNS " + written.returns()
+                + "\nLANGUAGE " + id(written.language().toLowerCase(Locale.ROOT))
                 + (written.volatility() == null ? "" : " " + written.volatility())
-                + (written.options() == null ? "" : "\n" + written.options()) + "\nAS " + literal(written.body()));
+                + (written.options() == null ? "" : "\n" + written.options())
+                + "\nAS " + literal(written.body());
+        at = "name";
+        Set<Long> others = new HashSet<>(functions(function.name()));
+        checkBodies(false);
+        declare(create);
         List<Long> made = functions(function.name()).stream()
                 .filter(f -> !others.contains(f))
                 .toList();
@@ -112,6 +119,51 @@ final class ObjectCompiler {
             throw new CompileFailure("it is not one function.", "Write one with each create_function.");
         }
         long oid = made.get(0);
+        at = "returns";
+        refuseRowTypes(oid);
+        at = "body";
+        checkBodies(true);
+        checkBody(create.replaceFirst("^CREATE", "CREATE OR REPLACE"), written.body());
+        return compiled(function, oid);
+    }
+
+    /** First without its body, so that a refusal is about the one or the other. */
+    private void checkBodies(boolean on) {
+        jdbc.queryForObject("SELECT set_config('check_function_bodies', ?, true)", String.class, on ? "on" : "off");
+    }
+
+    private void declare(String create) {
+        try {
+            jdbc.execute(create);
+        } catch (DataAccessException e) {
+            if (ServerMessages.state(e).equals("42723")) {
+                throw new CompileFailure(
+                        "the version has a function of that name with arguments of these types already.",
+                        "Choose another name, or replace it: \"replace: true\", with the arguments as they were written"
+                                + " there.",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private void checkBody(String create, String body) {
+        try {
+            copy.knowing(() -> {
+                jdbc.execute(create);
+                return "";
+            });
+        } catch (DataAccessException e) {
+            CompileFailure failure = ServerMessages.compileFailure(e);
+            String unknown = copy.unknown().stream()
+                    .filter(body::contains)
+                    .map(t -> " Table \"" + t + "\" does not exist in this version.")
+                    .collect(Collectors.joining());
+            throw unknown.isEmpty() ? failure : new CompileFailure(failure.getMessage() + unknown, failure.remedy(), e);
+        }
+    }
+
+    private void refuseRowTypes(long oid) {
         List<String> rows = jdbc.queryForList(ROW_TYPES, String.class, oid);
         if (!rows.isEmpty()) {
             throw new CompileFailure(
@@ -119,10 +171,13 @@ final class ObjectCompiler {
                             + "\", which is not the same in every version.",
                     "Name the columns: RETURNS TABLE (id bigint, name text).");
         }
+    }
+
+    private VersionedFunction compiled(VersionedFunction function, long oid) {
         String types = jdbc.queryForObject(
                 "SELECT oidvectortypes(proargtypes) FROM pg_proc WHERE oid = ?::oid", String.class, oid);
         return copy.qualifying(() -> new VersionedFunction(
-                written,
+                function.written(),
                 function.migration(),
                 String.valueOf(types),
                 copy.bound(text("pg_get_functiondef(oid)", oid).replaceFirst("^CREATE OR REPLACE", "CREATE")),

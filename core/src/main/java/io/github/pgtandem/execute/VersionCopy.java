@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Two schemas that stand for a version's: one for its views and functions, and one with an empty table for each that the
- * version sees differently from how it is stored, and one without columns for each stored name that it does not know.
+ * Schemas that stand for a version's: one for its views and functions, and one with an empty table for each that the
+ * version sees differently from how it is stored. For functions, of which PostgreSQL does not note what they read, a third
+ * has a table without columns for each stored name that the version does not know.
  */
 final class VersionCopy {
 
@@ -30,6 +31,7 @@ final class VersionCopy {
     private final Schema version;
     private final String objects;
     private final String copies;
+    private final String unknown;
     private final Pattern places;
     private List<Table> tables = List.of();
 
@@ -39,21 +41,28 @@ final class VersionCopy {
         this.version = version;
         this.objects = token + "v";
         this.copies = token + "t";
+        this.unknown = token + "u";
         // PostgreSQL prints its own words in capitals, so that what else follows a table is an alias.
-        this.places = Pattern.compile("'" + objects + "', '" + copies + "'|" + objects + "\\.|" + copies
-                + "\\.(?<table>[a-z_][a-z0-9_]*|\"(?:[^\"]|\"\")+\")(?<alias>(?= [a-z_\"]))?");
+        this.places = Pattern.compile("'" + objects + "', '" + copies + "', '" + unknown + "'|" + objects + "\\.|"
+                + copies + "\\.(?<table>[a-z_][a-z0-9_]*|\"(?:[^\"]|\"\")+\")(?<alias>(?= [a-z_\"]))?");
     }
 
     void prepare() {
         jdbc.execute("CREATE SCHEMA " + objects);
         jdbc.execute("CREATE SCHEMA " + copies);
+        jdbc.execute("CREATE SCHEMA " + unknown);
         version.tables().values().stream()
                 .filter(t -> storage.tables().get(t.stored()) != t)
                 .forEach(this::add);
-        storage.tables().keySet().stream()
-                .filter(stored -> version.find(stored).isEmpty())
-                .forEach(stored -> jdbc.execute("CREATE TABLE " + id(copies, stored) + " ()"));
+        unknown().forEach(stored -> jdbc.execute("CREATE TABLE " + id(unknown, stored) + " ()"));
         searchPath(path());
+    }
+
+    /** Stored names that the version does not know. */
+    List<String> unknown() {
+        return storage.tables().keySet().stream()
+                .filter(stored -> version.find(stored).isEmpty())
+                .toList();
     }
 
     private String path() {
@@ -108,6 +117,11 @@ final class VersionCopy {
     /** What PostgreSQL tells with every name qualified. */
     <T> T qualifying(Supplier<T> work) {
         return withPath("", work);
+    }
+
+    /** Where nothing is found but what the version knows. */
+    <T> T knowing(Supplier<T> work) {
+        return withPath(objects + ", " + copies + ", " + unknown + ", " + id(storage.name()) + ", pg_temp", work);
     }
 
     /** What PostgreSQL tells in the author's words. */

@@ -62,9 +62,10 @@ final class ObjectFold {
                     .ifPresent(r -> {
                         throw broken(r.object(), Objects.requireNonNull(r.failure()));
                     });
-            String field = known instanceof VersionedView ? "query" : "body";
             throw new InvalidOperation(
-                    field, result.failure().getMessage(), result.failure().remedy());
+                    result.field(),
+                    result.failure().getMessage(),
+                    result.failure().remedy());
         }
         objects.set(at, result.object());
         return schema.withObjects(objects);
