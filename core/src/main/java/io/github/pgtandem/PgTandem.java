@@ -73,6 +73,21 @@ public final class PgTandem {
     }
 
     /**
+     * Has PostgreSQL compile the pending migrations of this build as an expand would before its first change, and
+     * changes nothing. All problems of the release are found at once. Waits for nobody but for locks, each for a short
+     * time, and may be asked while instances serve.
+     *
+     * <p>What only the rows can tell, such as an {@code up} that does not fit one of them, is found when a copy of the
+     * data is expanded.
+     *
+     * @throws PgTandemException where the release cannot be judged on this database: the histories differ, it has tables
+     *     but no history, the role lacks privileges, or an act is under way
+     */
+    public Validation validate() {
+        return engine.validate();
+    }
+
+    /**
      * Completes up to and including a version.
      *
      * @param to the version, or null for the newest

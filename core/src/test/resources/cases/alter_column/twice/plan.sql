@@ -37,7 +37,6 @@ DROP FUNCTION IF EXISTS "public"."_pgtandem_sync_products"();
 ALTER TABLE "public"."products" DROP COLUMN "price";
 ALTER TABLE "public"."products" DROP COLUMN "_pgtandem_price";
 ALTER TABLE "public"."products" RENAME COLUMN "_pgtandem_cents" TO "cents";
-ALTER TABLE IF EXISTS "public"."products" DROP CONSTRAINT IF EXISTS "_pgtandem_price_not_null";
 ALTER TABLE "public"."products" ALTER COLUMN "cents" SET NOT NULL;
 ALTER TABLE "public"."products" DROP CONSTRAINT "_pgtandem_cents_not_null";
 CREATE VIEW "public_0000_baseline"."products" AS
@@ -50,7 +49,6 @@ DROP TRIGGER IF EXISTS "~pgtandem_sync" ON "public"."products";
 DROP FUNCTION IF EXISTS "public"."_pgtandem_sync_products"();
 ALTER TABLE IF EXISTS "public"."products" DROP CONSTRAINT IF EXISTS "_pgtandem_cents_not_null";
 ALTER TABLE IF EXISTS "public"."products" DROP COLUMN IF EXISTS "_pgtandem_cents";
-ALTER TABLE IF EXISTS "public"."products" DROP CONSTRAINT IF EXISTS "_pgtandem_price_not_null";
 ALTER TABLE IF EXISTS "public"."products" DROP COLUMN IF EXISTS "_pgtandem_price";
 -- 002-backfill: fill new columns of products
 -- expand
@@ -90,19 +88,13 @@ BEGIN
 END
 $pgtandem$;
 CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "_pgtandem_cents", "_pgtandem_price", "price" ON "public"."products" FOR EACH ROW EXECUTE FUNCTION "public"."_pgtandem_sync_products"();
--- 004-constraint: require a value in _pgtandem_price; lock: ACCESS EXCLUSIVE
--- expand
-ALTER TABLE "public"."products" ADD CONSTRAINT "_pgtandem_price_not_null" CHECK ("_pgtandem_price" IS NOT NULL) NOT VALID;
--- 005-constraint: require a value in _pgtandem_price; lock: SHARE UPDATE EXCLUSIVE
--- expand
-ALTER TABLE "public"."products" VALIDATE CONSTRAINT "_pgtandem_price_not_null";
--- 006-constraint: require a value in _pgtandem_cents; lock: ACCESS EXCLUSIVE
+-- 004-constraint: require a value in _pgtandem_cents; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."products" ADD CONSTRAINT "_pgtandem_cents_not_null" CHECK ("_pgtandem_cents" IS NOT NULL) NOT VALID;
--- 007-constraint: require a value in _pgtandem_cents; lock: SHARE UPDATE EXCLUSIVE
+-- 005-constraint: require a value in _pgtandem_cents; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."products" VALIDATE CONSTRAINT "_pgtandem_cents_not_null";
--- 008-version: make version 0001_migration live
+-- 006-version: make version 0001_migration live
 -- expand
 CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
 SELECT pgtandem.share_schema('public', 'public_0001_migration');

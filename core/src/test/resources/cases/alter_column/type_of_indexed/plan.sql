@@ -30,20 +30,20 @@ ALTER TABLE "public"."products" DROP COLUMN "price";
 ALTER TABLE "public"."products" RENAME COLUMN "_pgtandem_price" TO "price";
 ALTER TABLE "public"."products" ALTER COLUMN "price" SET NOT NULL;
 ALTER TABLE "public"."products" DROP CONSTRAINT "_pgtandem_price_not_null";
-ALTER INDEX "public"."_pgtandem_by_price" RENAME TO "by_price";
+ALTER TABLE "public"."products" RENAME CONSTRAINT "_pgtandem_once" TO "once";
 ALTER TABLE "public"."products" RENAME CONSTRAINT "_pgtandem_has_price" TO "has_price";
-ALTER TABLE "public"."products" ADD CONSTRAINT "once" UNIQUE USING INDEX "_pgtandem_once" DEFERRABLE INITIALLY DEFERRED;
+ALTER INDEX "public"."_pgtandem_by_price" RENAME TO "by_price";
 CREATE VIEW "public_0000_baseline"."products" AS
 SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old') AS gone ("id" bigint, "name" character varying(80), "price" text, "note" text);
 CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0000_baseline"."products" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old');
 -- rollback
-DROP INDEX CONCURRENTLY IF EXISTS "public"."_pgtandem_once";
 DROP INDEX CONCURRENTLY IF EXISTS "public"."_pgtandem_by_price";
 DROP VIEW IF EXISTS "public_0000_baseline"."products";
 DROP VIEW IF EXISTS "public_0001_migration"."products";
 DROP TRIGGER IF EXISTS "~pgtandem_sync" ON "public"."products";
 DROP FUNCTION IF EXISTS "public"."_pgtandem_sync_products"();
 ALTER TABLE IF EXISTS "public"."products" DROP CONSTRAINT IF EXISTS "_pgtandem_has_price";
+ALTER TABLE IF EXISTS "public"."products" DROP CONSTRAINT IF EXISTS "_pgtandem_once";
 ALTER TABLE IF EXISTS "public"."products" DROP CONSTRAINT IF EXISTS "_pgtandem_price_not_null";
 ALTER TABLE IF EXISTS "public"."products" DROP COLUMN IF EXISTS "_pgtandem_price";
 -- 002-backfill: fill new columns of products
@@ -72,23 +72,31 @@ CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "_pgtandem
 -- expand
 DROP INDEX CONCURRENTLY IF EXISTS "public"."_pgtandem_by_price";
 CREATE INDEX CONCURRENTLY "_pgtandem_by_price" ON "public"."products" USING btree ("_pgtandem_price" DESC NULLS LAST, lower(("name")::text)) INCLUDE ("note") WHERE (("_pgtandem_price")::text <> '0'::text);
--- 005-index: create unique index _pgtandem_once for constraint once; lock: SHARE UPDATE EXCLUSIVE
--- expand
-DROP INDEX CONCURRENTLY IF EXISTS "public"."_pgtandem_once";
-CREATE UNIQUE INDEX CONCURRENTLY "_pgtandem_once" ON "public"."products" USING btree ("name", "_pgtandem_price");
--- 006-constraint: require a value in _pgtandem_price; lock: ACCESS EXCLUSIVE
+-- 005-constraint: require a value in _pgtandem_price; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."products" ADD CONSTRAINT "_pgtandem_price_not_null" CHECK ("_pgtandem_price" IS NOT NULL) NOT VALID;
--- 007-constraint: require a value in _pgtandem_price; lock: SHARE UPDATE EXCLUSIVE
+-- 006-constraint: require a value in _pgtandem_price; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."products" VALIDATE CONSTRAINT "_pgtandem_price_not_null";
--- 008-constraint: add check _pgtandem_has_price; lock: ACCESS EXCLUSIVE
+-- 007-constraint: add constraint _pgtandem_once; lock: ACCESS EXCLUSIVE
+-- expand
+LOCK TABLE "public"."products" IN ACCESS EXCLUSIVE MODE;
+-- 008-constraint: add constraint _pgtandem_once; lock: ACCESS EXCLUSIVE
+-- expand
+SELECT set_config('statement_timeout', current_setting('lock_timeout'), true);
+-- 009-constraint: add constraint _pgtandem_once; lock: ACCESS EXCLUSIVE
+-- expand
+ALTER TABLE "public"."products" ADD CONSTRAINT "_pgtandem_once" UNIQUE ("name", "_pgtandem_price") DEFERRABLE INITIALLY DEFERRED;
+-- 010-constraint: add constraint _pgtandem_once; lock: ACCESS EXCLUSIVE
+-- expand
+SELECT set_config('statement_timeout', '0', true);
+-- 011-constraint: add check _pgtandem_has_price; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."products" ADD CONSTRAINT "_pgtandem_has_price" CHECK (((length(("_pgtandem_price")::text) > 0) AND (length(("name")::text) > 0))) NOT VALID;
--- 009-constraint: add check _pgtandem_has_price; lock: SHARE UPDATE EXCLUSIVE
+-- 012-constraint: add check _pgtandem_has_price; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."products" VALIDATE CONSTRAINT "_pgtandem_has_price";
--- 010-version: make version 0001_migration live
+-- 013-version: make version 0001_migration live
 -- expand
 CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
 SELECT pgtandem.share_schema('public', 'public_0001_migration');

@@ -3,9 +3,10 @@
 CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
 SELECT pgtandem.share_schema('public', 'public_0001_migration');
 -- complete
+ALTER INDEX IF EXISTS "public"."products_name" RENAME TO "_pgtandem_old_products_name";
 CREATE VIEW "public_0000_baseline"."products" AS
 SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old') AS gone ("id" bigint, "name" character varying(80), "price" text, "note" text);
 CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0000_baseline"."products" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old');
-DROP INDEX CONCURRENTLY IF EXISTS "public"."products_name";
+DROP INDEX CONCURRENTLY IF EXISTS "public"."_pgtandem_old_products_name";
 -- rollback
 SELECT pgtandem.drop_schema('public_0001_migration');

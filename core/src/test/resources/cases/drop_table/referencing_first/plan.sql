@@ -11,6 +11,7 @@ CREATE VIEW "public_0001_migration"."products" AS
 SELECT * FROM pgtandem.tombstone('table products was dropped in version 0001_migration') AS gone ("id" bigint, "name" character varying(80), "price" text, "note" text);
 CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0001_migration"."products" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('table products was dropped in version 0001_migration');
 -- complete
+ALTER TABLE IF EXISTS "public"."old" DROP CONSTRAINT IF EXISTS "old_product_id_fkey";
 DROP VIEW IF EXISTS "public_0001_migration"."old";
 DROP TABLE IF EXISTS "public"."old";
 CREATE VIEW "public_0000_baseline"."old" AS

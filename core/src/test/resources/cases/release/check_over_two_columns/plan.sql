@@ -40,10 +40,8 @@ DROP TRIGGER IF EXISTS "~pgtandem_sync" ON "public"."ranges";
 DROP FUNCTION IF EXISTS "public"."_pgtandem_sync_ranges"();
 ALTER TABLE "public"."ranges" DROP COLUMN "low";
 ALTER TABLE "public"."ranges" RENAME COLUMN "_pgtandem_low" TO "low";
-ALTER TABLE IF EXISTS "public"."ranges" DROP CONSTRAINT IF EXISTS "_pgtandem_low_not_null";
 ALTER TABLE "public"."ranges" ALTER COLUMN "high" SET NOT NULL;
 ALTER TABLE "public"."ranges" DROP CONSTRAINT "_pgtandem_high_not_null";
-ALTER TABLE IF EXISTS "public"."ranges" DROP CONSTRAINT IF EXISTS "low_first";
 ALTER TABLE "public"."ranges" ALTER COLUMN "low" SET NOT NULL;
 ALTER TABLE "public"."ranges" DROP CONSTRAINT "_pgtandem_low_not_null_2";
 ALTER TABLE "public"."ranges" RENAME CONSTRAINT "_pgtandem_low_first" TO "low_first";
@@ -58,10 +56,8 @@ DROP FUNCTION IF EXISTS "public"."_pgtandem_sync_ranges"();
 ALTER TABLE IF EXISTS "public"."ranges" DROP CONSTRAINT IF EXISTS "_pgtandem_low_first";
 ALTER TABLE IF EXISTS "public"."ranges" DROP CONSTRAINT IF EXISTS "_pgtandem_low_not_null_2";
 ALTER TABLE IF EXISTS "public"."ranges" DROP COLUMN IF EXISTS "_pgtandem_low";
-ALTER TABLE IF EXISTS "public"."ranges" DROP CONSTRAINT IF EXISTS "low_first";
 ALTER TABLE IF EXISTS "public"."ranges" DROP CONSTRAINT IF EXISTS "_pgtandem_high_not_null";
 ALTER TABLE IF EXISTS "public"."ranges" DROP COLUMN IF EXISTS "high";
-ALTER TABLE IF EXISTS "public"."ranges" DROP CONSTRAINT IF EXISTS "_pgtandem_low_not_null";
 ALTER TABLE IF EXISTS "public"."ranges" DROP COLUMN IF EXISTS "low";
 -- 002-storage: create table spans; lock: ACCESS EXCLUSIVE
 -- expand
@@ -166,49 +162,37 @@ BEGIN
 END
 $pgtandem$;
 CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "_pgtandem_low", "low" ON "public"."spans" FOR EACH ROW EXECUTE FUNCTION "public"."_pgtandem_sync_spans"();
--- 007-constraint: require a value in low; lock: ACCESS EXCLUSIVE
--- expand
-ALTER TABLE "public"."ranges" ADD CONSTRAINT "_pgtandem_low_not_null" CHECK ("low" IS NOT NULL) NOT VALID;
--- 008-constraint: require a value in low; lock: SHARE UPDATE EXCLUSIVE
--- expand
-ALTER TABLE "public"."ranges" VALIDATE CONSTRAINT "_pgtandem_low_not_null";
--- 009-constraint: require a value in high; lock: ACCESS EXCLUSIVE
+-- 007-constraint: require a value in high; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."ranges" ADD CONSTRAINT "_pgtandem_high_not_null" CHECK ("high" IS NOT NULL) NOT VALID;
--- 010-constraint: require a value in high; lock: SHARE UPDATE EXCLUSIVE
+-- 008-constraint: require a value in high; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."ranges" VALIDATE CONSTRAINT "_pgtandem_high_not_null";
--- 011-constraint: add check low_first; lock: ACCESS EXCLUSIVE
--- expand
-ALTER TABLE "public"."ranges" ADD CONSTRAINT "low_first" CHECK (("low" < "high")) NOT VALID;
--- 012-constraint: add check low_first; lock: SHARE UPDATE EXCLUSIVE
--- expand
-ALTER TABLE "public"."ranges" VALIDATE CONSTRAINT "low_first";
--- 013-constraint: require a value in _pgtandem_low; lock: ACCESS EXCLUSIVE
+-- 009-constraint: require a value in _pgtandem_low; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."ranges" ADD CONSTRAINT "_pgtandem_low_not_null_2" CHECK ("_pgtandem_low" IS NOT NULL) NOT VALID;
--- 014-constraint: require a value in _pgtandem_low; lock: SHARE UPDATE EXCLUSIVE
+-- 010-constraint: require a value in _pgtandem_low; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."ranges" VALIDATE CONSTRAINT "_pgtandem_low_not_null_2";
--- 015-constraint: add check _pgtandem_low_first; lock: ACCESS EXCLUSIVE
+-- 011-constraint: add check _pgtandem_low_first; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."ranges" ADD CONSTRAINT "_pgtandem_low_first" CHECK (("_pgtandem_low" < "high")) NOT VALID;
--- 016-constraint: add check _pgtandem_low_first; lock: SHARE UPDATE EXCLUSIVE
+-- 012-constraint: add check _pgtandem_low_first; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."ranges" VALIDATE CONSTRAINT "_pgtandem_low_first";
--- 017-constraint: require a value in _pgtandem_low; lock: ACCESS EXCLUSIVE
+-- 013-constraint: require a value in _pgtandem_low; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."spans" ADD CONSTRAINT "_pgtandem_low_not_null" CHECK ("_pgtandem_low" IS NOT NULL) NOT VALID;
--- 018-constraint: require a value in _pgtandem_low; lock: SHARE UPDATE EXCLUSIVE
+-- 014-constraint: require a value in _pgtandem_low; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."spans" VALIDATE CONSTRAINT "_pgtandem_low_not_null";
--- 019-constraint: add check _pgtandem_spans_low_first; lock: ACCESS EXCLUSIVE
+-- 015-constraint: add check _pgtandem_spans_low_first; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."spans" ADD CONSTRAINT "_pgtandem_spans_low_first" CHECK (("_pgtandem_low" < "high")) NOT VALID;
--- 020-constraint: add check _pgtandem_spans_low_first; lock: SHARE UPDATE EXCLUSIVE
+-- 016-constraint: add check _pgtandem_spans_low_first; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."spans" VALIDATE CONSTRAINT "_pgtandem_spans_low_first";
--- 021-version: make version 0001_migration live
+-- 017-version: make version 0001_migration live
 -- expand
 CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
 SELECT pgtandem.share_schema('public', 'public_0001_migration');

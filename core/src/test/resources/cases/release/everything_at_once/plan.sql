@@ -74,8 +74,8 @@ CREATE TABLE "public"."_pgtandem_products" (
 -- complete
 DROP VIEW IF EXISTS "public_0001_migration"."products";
 ALTER TABLE "public"."_pgtandem_products" RENAME TO "products";
-ALTER TABLE "public"."products" RENAME CONSTRAINT "_pgtandem_products_pkey" TO "products_pkey";
 ALTER SEQUENCE IF EXISTS "public"."_pgtandem_products_id_seq" RENAME TO "products_id_seq";
+ALTER TABLE "public"."products" RENAME CONSTRAINT "_pgtandem_products_pkey" TO "products_pkey";
 -- rollback
 DROP VIEW IF EXISTS "public_0001_migration"."products";
 DROP TABLE IF EXISTS "public"."_pgtandem_products";

@@ -33,7 +33,6 @@ DROP TRIGGER IF EXISTS "~pgtandem_sync" ON "public"."a";
 DROP FUNCTION IF EXISTS "public"."_pgtandem_sync_a"();
 ALTER TABLE "public"."a" DROP COLUMN "lo";
 ALTER TABLE "public"."a" RENAME COLUMN "_pgtandem_lo" TO "lo";
-ALTER TABLE IF EXISTS "public"."a" DROP CONSTRAINT IF EXISTS "_pgtandem_lo_not_null";
 ALTER TABLE "public"."a" ALTER COLUMN "lo" SET NOT NULL;
 ALTER TABLE "public"."a" DROP CONSTRAINT "_pgtandem_lo_not_null_2";
 CREATE VIEW "public_0000_baseline"."a" AS
@@ -46,7 +45,6 @@ DROP TRIGGER IF EXISTS "~pgtandem_sync" ON "public"."a";
 DROP FUNCTION IF EXISTS "public"."_pgtandem_sync_a"();
 ALTER TABLE IF EXISTS "public"."a" DROP CONSTRAINT IF EXISTS "_pgtandem_lo_not_null_2";
 ALTER TABLE IF EXISTS "public"."a" DROP COLUMN IF EXISTS "_pgtandem_lo";
-ALTER TABLE IF EXISTS "public"."a" DROP CONSTRAINT IF EXISTS "_pgtandem_lo_not_null";
 ALTER TABLE IF EXISTS "public"."a" DROP COLUMN IF EXISTS "lo";
 -- 002-backfill: fill new columns of a
 -- expand
@@ -83,19 +81,13 @@ BEGIN
 END
 $pgtandem$;
 CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "_pgtandem_lo", "lo", "x" ON "public"."a" FOR EACH ROW EXECUTE FUNCTION "public"."_pgtandem_sync_a"();
--- 004-constraint: require a value in lo; lock: ACCESS EXCLUSIVE
--- expand
-ALTER TABLE "public"."a" ADD CONSTRAINT "_pgtandem_lo_not_null" CHECK ("lo" IS NOT NULL) NOT VALID;
--- 005-constraint: require a value in lo; lock: SHARE UPDATE EXCLUSIVE
--- expand
-ALTER TABLE "public"."a" VALIDATE CONSTRAINT "_pgtandem_lo_not_null";
--- 006-constraint: require a value in _pgtandem_lo; lock: ACCESS EXCLUSIVE
+-- 004-constraint: require a value in _pgtandem_lo; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."a" ADD CONSTRAINT "_pgtandem_lo_not_null_2" CHECK ("_pgtandem_lo" IS NOT NULL) NOT VALID;
--- 007-constraint: require a value in _pgtandem_lo; lock: SHARE UPDATE EXCLUSIVE
+-- 005-constraint: require a value in _pgtandem_lo; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."a" VALIDATE CONSTRAINT "_pgtandem_lo_not_null_2";
--- 008-version: make version 0001_migration live
+-- 006-version: make version 0001_migration live
 -- expand
 CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
 SELECT pgtandem.share_schema('public', 'public_0001_migration');

@@ -8,6 +8,9 @@ final class CatalogQueries {
     static final String TABLES = """
             SELECT c.relname AS name,
                    c.relkind = 'p' OR EXISTS (SELECT FROM pg_inherits h WHERE c.oid IN (h.inhparent, h.inhrelid)) AS partitioned,
+                   c.relrowsecurity AS row_security,
+                   CASE c.relreplident WHEN 'd' THEN 'DEFAULT' WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING'
+                                       ELSE 'INDEX' END AS replica_identity,
                    obj_description(c.oid, 'pg_class') AS comment
             FROM pg_class c
             JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -39,12 +42,60 @@ final class CatalogQueries {
                                        AND s.refobjid = c.oid AND s.refobjsubid = a.attnum AND s.deptype = 'a'
                                        AND EXISTS (SELECT FROM pg_class q WHERE q.oid = s.objid AND q.relkind = 'S'))
                         THEN 'SERIAL'
-                        ELSE 'NO' END AS generated
+                        ELSE 'NO' END AS generated,
+                   array_remove(ARRAY[
+                     CASE WHEN a.attstorage <> t.typstorage
+                          THEN 'SET STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
+                                                                   WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END,
+                     CASE a.attcompression WHEN 'p' THEN 'SET COMPRESSION pglz' WHEN 'l' THEN 'SET COMPRESSION lz4' END,
+                     'SET STATISTICS ' || nullif(a.attstattarget, -1),
+                     'SET (' || array_to_string(a.attoptions, ', ') || ')'], NULL) AS settings,
+                   CASE WHEN a.attgenerated <> '' THEN ARRAY(
+                     SELECT r.attname::text
+                     FROM pg_depend s
+                     JOIN pg_attribute r ON r.attrelid = c.oid AND r.attnum = s.refobjsubid
+                     WHERE s.refclassid = 'pg_class'::regclass AND s.refobjid = c.oid AND r.attnum <> a.attnum
+                       AND s.classid = 'pg_attrdef'::regclass AND s.objid = d.oid) ELSE '{}' END AS reads,
+                   q.*
             FROM pg_class c
             JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             JOIN pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+            LEFT JOIN LATERAL (
+              SELECT qn.nspname AS sequence_schema, qc.relname AS sequence_name,
+                     CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY_DEFAULT' ELSE 'OWNED' END
+                       AS sequence_kind,
+                     format_type(x.seqtypid, NULL) AS sequence_type,
+                     format('START WITH %s INCREMENT BY %s CACHE %s%s%s%s', x.seqstart, x.seqincrement, x.seqcache,
+                            CASE WHEN x.seqmin <> CASE WHEN x.seqincrement > 0 THEN 1 ELSE l.low END
+                                 THEN ' MINVALUE ' || x.seqmin ELSE '' END,
+                            CASE WHEN x.seqmax <> CASE WHEN x.seqincrement > 0 THEN l.high ELSE -1 END
+                                 THEN ' MAXVALUE ' || x.seqmax ELSE '' END,
+                            CASE WHEN x.seqcycle THEN ' CYCLE' ELSE '' END) AS sequence_options,
+                     ARRAY(
+                       SELECT format('GRANT %s ON SEQUENCE %I.%I TO %s%s', g.privilege_type, qn.nspname, qc.relname,
+                                     CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END,
+                                     CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+                       FROM aclexplode(qc.relacl) g
+                       WHERE g.grantee <> qc.relowner
+                       UNION ALL
+                       SELECT format('COMMENT ON SEQUENCE %I.%I IS %L', qn.nspname, qc.relname, m)
+                       FROM obj_description(qc.oid, 'pg_class') m
+                       WHERE m IS NOT NULL) AS sequence_attributes
+              FROM pg_depend s
+              JOIN pg_class qc ON qc.oid = s.objid AND qc.relkind = 'S'
+              JOIN pg_namespace qn ON qn.oid = qc.relnamespace
+              JOIN pg_sequence x ON x.seqrelid = qc.oid
+              CROSS JOIN LATERAL (
+                SELECT CASE x.seqtypid WHEN 'int2'::regtype THEN -32768 WHEN 'int4'::regtype THEN -2147483648
+                                       ELSE -9223372036854775808 END AS low,
+                       CASE x.seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
+                                       ELSE 9223372036854775807 END AS high) l
+              WHERE s.classid = 'pg_class'::regclass AND s.refclassid = 'pg_class'::regclass
+                AND s.refobjid = c.oid AND s.refobjsubid = a.attnum AND s.deptype IN ('a', 'i')
+              ORDER BY qc.oid
+              LIMIT 1) q ON true
             WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
             ORDER BY c.relname, a.attnum
             """;
@@ -69,7 +120,11 @@ final class CatalogQueries {
                           length(format('CREATE %sINDEX %I ON %s%s ',
                                         CASE WHEN x.indisunique THEN 'UNIQUE ' ELSE '' END, i.relname,
                                         CASE WHEN c.relkind = 'p' THEN 'ONLY ' ELSE '' END,
-                                        format('%I.%I', n.nspname, c.relname))) + 1) AS definition
+                                        format('%I.%I', n.nspname, c.relname))) + 1) AS definition,
+                   (SELECT quote_ident(s.spcname) FROM pg_tablespace s WHERE s.oid = i.reltablespace) AS tablespace,
+                   obj_description(i.oid, 'pg_class') AS comment,
+                   x.indisclustered AS is_clustered,
+                   x.indisreplident AS is_replica_identity
             FROM pg_index x
             JOIN pg_class c ON c.oid = x.indrelid
             JOIN pg_class i ON i.oid = x.indexrelid
@@ -78,7 +133,7 @@ final class CatalogQueries {
             ORDER BY c.relname, i.relname
             """;
 
-    /** A foreign key's definition comes without its beginning, which the reader writes in its own way of quoting. */
+    /** Deferral and validation stand at the end of what PostgreSQL prints. */
     static final String CONSTRAINTS = """
             SELECT c.relname AS relation,
                    k.conname AS name,
@@ -88,19 +143,69 @@ final class CatalogQueries {
                          FROM unnest(k.conkey) WITH ORDINALITY AS u (attnum, n)
                          JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.attnum
                          ORDER BY u.n) AS columns,
-                   CASE WHEN k.contype = 'f'
-                        THEN substr(pg_get_constraintdef(k.oid),
-                                    length('FOREIGN KEY (' || (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY u.n)
-                                      FROM unnest(k.conkey) WITH ORDINALITY AS u (attnum, n)
-                                      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.attnum) || ')') + 1)
-                        ELSE pg_get_constraintdef(k.oid) END AS definition,
-                   coalesce((SELECT r.relname FROM pg_class r WHERE r.oid = k.confrelid), '') AS referenced
+                   left(e.text, length(e.text) - length(e.enforced) - length(e.validated) - length(e.deferral))
+                     AS definition,
+                   ltrim(e.deferral || e.enforced) AS deferral,
+                   k.convalidated AS validated,
+                   obj_description(k.oid, 'pg_constraint') AS comment,
+                   rn.nspname AS referenced_schema,
+                   r.relname AS referenced,
+                   ARRAY(SELECT a.attname::text
+                         FROM unnest(k.confkey) WITH ORDINALITY AS u (attnum, n)
+                         JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = u.attnum
+                         ORDER BY u.n) AS referenced_columns,
+                   ltrim(CASE k.confmatchtype WHEN 'f' THEN ' MATCH FULL' ELSE '' END
+                     || CASE k.confupdtype WHEN 'r' THEN ' ON UPDATE RESTRICT' WHEN 'c' THEN ' ON UPDATE CASCADE'
+                                           WHEN 'n' THEN ' ON UPDATE SET NULL' WHEN 'd' THEN ' ON UPDATE SET DEFAULT'
+                                           ELSE '' END
+                     || CASE k.confdeltype WHEN 'r' THEN ' ON DELETE RESTRICT' WHEN 'c' THEN ' ON DELETE CASCADE'
+                                           WHEN 'n' THEN ' ON DELETE SET NULL' WHEN 'd' THEN ' ON DELETE SET DEFAULT'
+                                           ELSE '' END) AS actions,
+                   ARRAY(SELECT a.attname::text
+                         FROM unnest(k.confdelsetcols) WITH ORDINALITY AS u (attnum, n)
+                         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.attnum
+                         ORDER BY u.n) AS delete_sets
             FROM pg_constraint k
             JOIN pg_class c ON c.oid = k.conrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_class r ON r.oid = k.confrelid
+            LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
+            CROSS JOIN LATERAL (SELECT pg_get_constraintdef(k.oid) AS printed) g
+            CROSS JOIN LATERAL (
+              SELECT printed AS text,
+                     CASE WHEN printed LIKE '% NOT ENFORCED' THEN ' NOT ENFORCED' ELSE '' END AS enforced,
+                     CASE WHEN NOT k.convalidated AND printed LIKE '% NOT VALID' THEN ' NOT VALID' ELSE '' END AS validated,
+                     CASE WHEN k.condeferrable THEN ' DEFERRABLE' ELSE '' END
+                       || CASE WHEN k.condeferred THEN ' INITIALLY DEFERRED' ELSE '' END AS deferral) e
             WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
               AND k.contype IN ('p', 'u', 'c', 'f', 'x')
             ORDER BY c.relname, k.conname
+            """;
+
+    static final String STATISTICS = """
+            SELECT c.relname AS relation,
+                   x.stxname AS name,
+                   xn.nspname AS schema,
+                   ARRAY(SELECT a.attname::text
+                         FROM pg_attribute a
+                         WHERE a.attrelid = c.oid AND a.attnum > 0
+                           AND (a.attnum = ANY (x.stxkeys::int2[])
+                                OR EXISTS (SELECT FROM pg_depend d
+                                           WHERE d.classid = 'pg_statistic_ext'::regclass AND d.objid = x.oid
+                                             AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid
+                                             AND d.refobjsubid = a.attnum))
+                         ORDER BY a.attnum) AS columns,
+                   substr(left(g.printed, length(g.printed) - length(format(' FROM %I.%I', n.nspname, c.relname))),
+                          length(format('CREATE STATISTICS %I.%I ', xn.nspname, x.stxname)) + 1) AS definition,
+                   nullif(x.stxstattarget, -1) AS target,
+                   obj_description(x.oid, 'pg_statistic_ext') AS comment
+            FROM pg_statistic_ext x
+            JOIN pg_namespace xn ON xn.oid = x.stxnamespace
+            JOIN pg_class c ON c.oid = x.stxrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            CROSS JOIN LATERAL (SELECT pg_get_statisticsobjdef(x.oid) AS printed) g
+            WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+            ORDER BY c.relname, x.stxname
             """;
 
     static final String GRANTS = """
@@ -120,105 +225,7 @@ final class CatalogQueries {
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             CROSS JOIN LATERAL aclexplode(a.attacl) g
             WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-              AND g.privilege_type IN ('SELECT', 'INSERT', 'UPDATE')
+              AND g.privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES')
             ORDER BY 1, 2, 5, 3
-            """;
-
-    /**
-     * What hangs on a column and would stop its being dropped, or be lost when another column takes its place. Our own
-     * objects do not count.
-     */
-    static final String DEPENDENTS = """
-            SELECT DISTINCT c.relname AS relation,
-                   coalesce(a.attname, '') AS column_name,
-                   regexp_replace(pg_describe_object(o.classid, o.objid, 0),
-                                  '^default value for column', 'generated column') AS object,
-                   o.blocks AS blocks_drop
-            FROM (
-              SELECT 'pg_class'::regclass AS classid, w.ev_class AS objid, d.refobjid, s.column_number AS refobjsubid,
-                     true AS blocks
-              FROM pg_depend d
-              CROSS JOIN LATERAL (VALUES (d.refobjsubid), (0)) AS s (column_number)
-              JOIN pg_rewrite w ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
-              JOIN pg_class v ON v.oid = w.ev_class
-              JOIN pg_namespace vn ON vn.oid = v.relnamespace
-              WHERE d.refclassid = 'pg_class'::regclass AND w.ev_class <> d.refobjid
-                AND NOT EXISTS (SELECT FROM unnest(string_to_array(current_setting('pgtandem.own_schemas'), E'\\n')) s
-                                WHERE s = vn.nspname)
-              UNION ALL
-              SELECT d.classid, d.objid, d.refobjid, d.refobjsubid, true
-              FROM pg_depend d
-              JOIN pg_rewrite w ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
-              WHERE d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND w.ev_class = d.refobjid
-              UNION ALL
-              SELECT d.classid, d.objid, d.refobjid, s.column_number, true
-              FROM pg_depend d
-              CROSS JOIN LATERAL (VALUES (d.refobjsubid), (0)) AS s (column_number)
-              JOIN pg_proc f ON d.classid = 'pg_proc'::regclass AND d.objid = f.oid
-              WHERE d.refclassid = 'pg_class'::regclass AND d.deptype = 'n'
-              UNION ALL
-              SELECT d.classid, d.objid, d.refobjid, d.refobjsubid, true
-              FROM pg_depend d
-              WHERE d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_policy'::regclass AND d.deptype = 'n'
-              UNION ALL
-              SELECT d.classid, d.objid, d.refobjid, d.refobjsubid, true
-              FROM pg_depend d
-              JOIN pg_trigger t ON t.oid = d.objid
-              WHERE d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_trigger'::regclass AND d.refobjsubid > 0
-                AND NOT t.tgisinternal AND t.tgname <> '~pgtandem_sync'
-              UNION ALL
-              SELECT d.classid, d.objid, d.refobjid, d.refobjsubid, true
-              FROM pg_depend d
-              WHERE d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_publication_rel'::regclass
-                AND d.refobjsubid > 0
-              UNION ALL
-              SELECT 'pg_constraint'::regclass, k.oid, k.confrelid, u.attnum, true
-              FROM pg_constraint k CROSS JOIN LATERAL unnest(k.confkey) AS u (attnum)
-              WHERE k.contype = 'f' AND k.conparentid = 0
-              UNION ALL
-              SELECT 'pg_constraint'::regclass, k.oid, k.confrelid, 0, true
-              FROM pg_constraint k
-              JOIN pg_class kc ON kc.oid = k.conrelid
-              JOIN pg_class rc ON rc.oid = k.confrelid
-              WHERE k.contype = 'f' AND kc.relnamespace <> rc.relnamespace
-              UNION ALL
-              SELECT d.classid, d.objid, d.refobjid, d.refobjsubid, true
-              FROM pg_depend d
-              JOIN pg_attrdef e ON e.oid = d.objid
-              WHERE d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_attrdef'::regclass AND d.refobjsubid > 0
-                AND NOT (e.adrelid = d.refobjid AND e.adnum = d.refobjsubid)
-              UNION ALL
-              SELECT 'pg_statistic_ext'::regclass, x.oid, x.stxrelid, u.attnum, false
-              FROM pg_statistic_ext x CROSS JOIN LATERAL unnest(x.stxkeys::int2[]) AS u (attnum)
-            ) o
-            JOIN pg_class c ON c.oid = o.refobjid
-            JOIN pg_namespace n ON n.oid = c.relnamespace
-            LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = o.refobjsubid AND o.refobjsubid > 0
-            WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-            UNION ALL
-            SELECT c.relname, a.attname, s.setting, false
-            FROM pg_class c
-            JOIN pg_namespace n ON n.oid = c.relnamespace
-            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-            JOIN pg_type t ON t.oid = a.atttypid
-            CROSS JOIN LATERAL (
-              SELECT 'its own privileges' WHERE a.attacl IS NOT NULL
-              UNION ALL SELECT 'its own storage setting' WHERE a.attstorage <> t.typstorage
-              UNION ALL SELECT 'its own compression setting' WHERE a.attcompression <> ''
-              UNION ALL SELECT 'its own statistics target' WHERE coalesce(a.attstattarget, -1) <> -1
-              UNION ALL SELECT 'its own attribute options' WHERE a.attoptions IS NOT NULL
-            ) AS s (setting)
-            WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-            """;
-
-    /** The user's BEFORE UPDATE row triggers. */
-    static final String TRIGGERS = """
-            SELECT c.relname AS relation, t.tgname AS name
-            FROM pg_trigger t
-            JOIN pg_class c ON c.oid = t.tgrelid
-            JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = ? AND NOT t.tgisinternal AND t.tgname <> '~pgtandem_sync'
-              AND t.tgtype & 1 = 1 AND t.tgtype & 2 = 2 AND t.tgtype & 16 = 16
-            ORDER BY c.relname, t.tgname
             """;
 }

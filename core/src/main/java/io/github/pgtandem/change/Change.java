@@ -20,6 +20,9 @@ public sealed interface Change
                 ConcurrentIndex,
                 PendingUnique,
                 DroppedIndex,
+                BlockingConstraint,
+                CarriedSequence,
+                PendingStatistics,
                 PendingNotNull,
                 PendingCheck,
                 PendingForeignKey,
@@ -42,6 +45,11 @@ public sealed interface Change
 
     /** Statements that close it in the old version's favour; they meet only what expand has done. */
     List<Statement> rollback(String schema);
+
+    /** Statements that run at complete, if it survives, before what only older versions used is dropped. */
+    default List<Statement> leave(String schema) {
+        return List.of();
+    }
 
     /** Stored columns that it makes. */
     default List<Column> columns() {

@@ -1,27 +1,20 @@
 package io.github.pgtandem.change;
 
 import static io.github.pgtandem.schema.Identifiers.id;
+import static io.github.pgtandem.schema.Identifiers.literal;
 
+import io.github.pgtandem.schema.Index;
 import io.github.pgtandem.schema.Table;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * An index built without blocking writes.
  *
  * @param table stored name
- * @param name its final name
- * @param stored its name until complete
- * @param unique whether it is unique
- * @param definition what follows the table's name, or null before {@link #defined}
+ * @param index the index, without a definition before {@link #defined}
  */
-public record ConcurrentIndex(
-        String table,
-        String name,
-        String stored,
-        boolean unique,
-        @Nullable String definition) implements Change {
+public record ConcurrentIndex(String table, Index index) implements Change {
 
     @Override
     public Stage stage() {
@@ -30,47 +23,50 @@ public record ConcurrentIndex(
 
     @Override
     public String describe() {
-        return "create index " + stored;
+        return "create index " + index.stored();
     }
 
     @Override
     public List<Statement> expand(String schema) {
-        return create(schema, table, stored, unique, definition);
+        return create(schema, table, index);
     }
 
-    static List<Statement> create(
-            String schema, String table, String stored, boolean unique, @Nullable String definition) {
+    static List<Statement> create(String schema, String table, Index index) {
         return List.of(
                 // A build that was cut short leaves an invalid index; it is dropped and built again.
-                Statement.concurrent("DROP INDEX CONCURRENTLY IF EXISTS " + id(schema, stored)),
-                Statement.concurrent("CREATE " + (unique ? "UNIQUE " : "") + "INDEX CONCURRENTLY " + id(stored) + " ON "
-                        + id(schema, table) + " " + Objects.requireNonNull(definition)));
+                Statement.concurrent("DROP INDEX CONCURRENTLY IF EXISTS " + id(schema, index.stored())),
+                Statement.concurrent("CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX CONCURRENTLY "
+                        + id(index.stored()) + " ON " + id(schema, table) + " " + index.definition()));
+    }
+
+    static Optional<Statement> comment(String schema, Index index) {
+        return Optional.ofNullable(index.comment())
+                .map(text ->
+                        Statement.together("COMMENT ON INDEX " + id(schema, index.stored()) + " IS " + literal(text)));
     }
 
     @Override
     public List<Statement> complete(String schema) {
-        return name.equals(stored)
-                ? List.of()
-                : List.of(Statement.together("ALTER INDEX " + id(schema, stored) + " RENAME TO " + id(name)));
+        return comment(schema, index).stream().toList();
     }
 
     @Override
     public List<Statement> rollback(String schema) {
-        return List.of(Statement.concurrent("DROP INDEX CONCURRENTLY IF EXISTS " + id(schema, stored)));
+        return List.of(Statement.concurrent("DROP INDEX CONCURRENTLY IF EXISTS " + id(schema, index.stored())));
     }
 
     @Override
     public Change defined(Definitions definitions, Table on) {
-        return new ConcurrentIndex(table, name, stored, unique, definitions.index(on, name));
+        return new ConcurrentIndex(table, index.defined(definitions.index(on, index)));
     }
 
     @Override
     public boolean isSeenIn(Table seen) {
-        return seen.indexes().stream().anyMatch(i -> i.stored().equals(stored));
+        return seen.indexes().stream().anyMatch(i -> i.stored().equals(index.stored()));
     }
 
     @Override
     public Change renamed(Renames renames) {
-        return new ConcurrentIndex(renames.table(table), name, stored, unique, definition);
+        return new ConcurrentIndex(renames.table(table), index);
     }
 }

@@ -2,10 +2,11 @@ package io.github.pgtandem.change;
 
 import static io.github.pgtandem.schema.Identifiers.id;
 
+import io.github.pgtandem.schema.Identifiers;
 import java.util.List;
 
 /**
- * An index that goes when the older versions have gone.
+ * An index that goes when the older versions have gone. It gives up its name first, as another may be waiting for it.
  *
  * @param table stored name
  * @param stored the index's name
@@ -28,8 +29,17 @@ public record DroppedIndex(String table, String stored) implements Change {
     }
 
     @Override
+    public List<Statement> leave(String schema) {
+        return List.of(Statement.together("ALTER INDEX IF EXISTS " + id(schema, stored) + " RENAME TO " + id(going())));
+    }
+
+    @Override
     public List<Statement> complete(String schema) {
-        return List.of(Statement.concurrent("DROP INDEX CONCURRENTLY IF EXISTS " + id(schema, stored)));
+        return List.of(Statement.concurrent("DROP INDEX CONCURRENTLY IF EXISTS " + id(schema, going())));
+    }
+
+    private String going() {
+        return Identifiers.fit(Identifiers.PREFIX + "old_" + stored, "");
     }
 
     @Override

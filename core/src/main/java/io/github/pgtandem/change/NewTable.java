@@ -8,7 +8,6 @@ import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A table that was not there.
@@ -56,13 +55,11 @@ public record NewTable(Table definition, List<String> elements, List<String> com
 
     @Override
     public List<Statement> complete(String schema) {
-        Stream<Statement> constraints = definition.constraints().stream()
-                .flatMap(c -> PendingCheck.rename(schema, definition.stored(), c.stored(), c.name()).stream());
-        Stream<Statement> owned = sequences.keySet().stream()
+        return sequences.keySet().stream()
                 .sorted()
                 .map(s -> Statement.together(
-                        "ALTER SEQUENCE IF EXISTS " + id(schema, s) + " RENAME TO " + id(sequences.get(s))));
-        return Stream.concat(constraints, owned).toList();
+                        "ALTER SEQUENCE IF EXISTS " + id(schema, s) + " RENAME TO " + id(sequences.get(s))))
+                .toList();
     }
 
     @Override

@@ -1,22 +1,20 @@
 package io.github.pgtandem.change;
 
 import static io.github.pgtandem.schema.Identifiers.id;
+import static io.github.pgtandem.schema.Identifiers.literal;
 
+import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A check constraint, validated during expand.
+ * A check constraint, validated during expand unless it takes the place of one that is not.
  *
  * @param table stored name
- * @param name its final name
- * @param stored its name until complete
- * @param definition {@code CHECK (…)} in stored names, or null before {@link #defined}
+ * @param check the constraint, without a definition before {@link #defined}
  */
-public record PendingCheck(
-        String table, String name, String stored, @Nullable String definition) implements Change {
+public record PendingCheck(String table, Constraint check) implements Change {
 
     @Override
     public Stage stage() {
@@ -25,63 +23,63 @@ public record PendingCheck(
 
     @Override
     public String describe() {
-        return "add check " + stored;
+        return "add check " + check.stored();
     }
 
     @Override
     public List<Statement> expand(String schema) {
-        return add(schema, table, stored, Objects.requireNonNull(definition));
+        return add(schema, table, check);
     }
 
     /** Adds a constraint without a scan, then scans while writes go on. */
-    static List<Statement> add(String schema, String table, String stored, String definition) {
+    static List<Statement> add(String schema, String table, Constraint constraint) {
         String on = "ALTER TABLE " + id(schema, table);
-        return List.of(
-                Statement.together(on + " ADD CONSTRAINT " + id(stored) + " " + definition + " NOT VALID"),
-                Statement.alone(on + " VALIDATE CONSTRAINT " + id(stored)));
+        String unvalidated = constraint.sql().endsWith("NOT ENFORCED") ? "" : " NOT VALID";
+        List<Statement> statements = new ArrayList<>();
+        statements.add(Statement.together(
+                on + " ADD CONSTRAINT " + id(constraint.stored()) + " " + constraint.sql() + unvalidated));
+        if (constraint.comment() != null) {
+            statements.add(Statement.alone(comment(schema, table, constraint)));
+        }
+        if (constraint.validated()) {
+            statements.add(Statement.alone(on + " VALIDATE CONSTRAINT " + id(constraint.stored())));
+        }
+        return statements;
     }
 
-    /** Gives a constraint its final name. */
-    static List<Statement> rename(String schema, String table, String stored, String name) {
-        return name.equals(stored)
-                ? List.of()
-                : List.of(Statement.together(
-                        "ALTER TABLE " + id(schema, table) + " RENAME CONSTRAINT " + id(stored) + " TO " + id(name)));
+    static String comment(String schema, String table, Constraint constraint) {
+        return "COMMENT ON CONSTRAINT " + id(constraint.stored()) + " ON " + id(schema, table) + " IS "
+                + literal(String.valueOf(constraint.comment()));
     }
 
-    static Statement drop(String schema, String table, String stored) {
+    /** Takes a constraint away, if it is there. */
+    public static Statement drop(String schema, String table, String stored) {
         return Statement.together(
                 "ALTER TABLE IF EXISTS " + id(schema, table) + " DROP CONSTRAINT IF EXISTS " + id(stored));
     }
 
     @Override
     public List<Statement> complete(String schema) {
-        return rename(schema, table, stored, name);
+        return List.of();
     }
 
     @Override
     public List<Statement> rollback(String schema) {
-        return List.of(drop(schema, table, stored));
+        return List.of(drop(schema, table, check.stored()));
     }
 
     @Override
     public Change defined(Definitions definitions, Table on) {
-        String text = definitions.constraint(on, name);
-        String unvalidated = " NOT VALID";
-        return new PendingCheck(
-                table,
-                name,
-                stored,
-                text.endsWith(unvalidated) ? text.substring(0, text.length() - unvalidated.length()) : text);
+        return new PendingCheck(table, check.defined(definitions.constraint(on, check.name())));
     }
 
     @Override
     public boolean isSeenIn(Table seen) {
-        return seen.constraints().stream().anyMatch(c -> c.stored().equals(stored));
+        return seen.constraints().stream().anyMatch(c -> c.stored().equals(check.stored()));
     }
 
     @Override
     public Change renamed(Renames renames) {
-        return new PendingCheck(renames.table(table), name, stored, definition);
+        return new PendingCheck(renames.table(table), renames.constraint(table, check));
     }
 }

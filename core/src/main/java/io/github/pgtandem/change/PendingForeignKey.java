@@ -1,19 +1,16 @@
 package io.github.pgtandem.change;
 
 import io.github.pgtandem.schema.Constraint;
-import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.schema.Table;
 import java.util.List;
 
 /**
- * A foreign key, validated during expand.
+ * A foreign key, validated during expand unless it takes the place of one that is not.
  *
  * @param table stored name of the referencing table
- * @param name its final name
- * @param stored its name until complete
- * @param definition {@code FOREIGN KEY (…) REFERENCES …} in stored names
+ * @param key the foreign key
  */
-public record PendingForeignKey(String table, String name, String stored, String definition) implements Change {
+public record PendingForeignKey(String table, Constraint key) implements Change {
 
     @Override
     public Stage stage() {
@@ -22,39 +19,31 @@ public record PendingForeignKey(String table, String name, String stored, String
 
     @Override
     public String describe() {
-        return "add foreign key " + stored;
+        return "add foreign key " + key.stored();
     }
 
     @Override
     public List<Statement> expand(String schema) {
-        return PendingCheck.add(schema, table, stored, definition);
+        return PendingCheck.add(schema, table, key);
     }
 
     @Override
     public List<Statement> complete(String schema) {
-        return PendingCheck.rename(schema, table, stored, name);
+        return List.of();
     }
 
     @Override
     public List<Statement> rollback(String schema) {
-        return List.of(PendingCheck.drop(schema, table, stored));
+        return List.of(PendingCheck.drop(schema, table, key.stored()));
     }
 
     @Override
     public boolean isSeenIn(Table seen) {
-        return seen.constraints().stream().anyMatch(c -> c.stored().equals(stored));
+        return seen.constraints().stream().anyMatch(c -> c.stored().equals(key.stored()));
     }
 
     @Override
     public Change renamed(Renames renames) {
-        return new PendingForeignKey(renames.table(table), name, stored, definition);
-    }
-
-    /** {@code FOREIGN KEY (columns) REFERENCES schema.table (columns) options}. */
-    public static String definition(
-            List<String> columns, String schema, String references, List<String> referenced, String options) {
-        return Constraint.foreignKeyColumns(columns) + " REFERENCES " + Identifiers.id(schema, references) + " ("
-                + String.join(", ", referenced.stream().map(Identifiers::id).toList()) + ")"
-                + (options.isEmpty() ? "" : " " + options);
+        return new PendingForeignKey(renames.table(table), renames.constraint(table, key));
     }
 }

@@ -2,21 +2,20 @@ package io.github.pgtandem.change;
 
 import static io.github.pgtandem.schema.Identifiers.id;
 
+import io.github.pgtandem.schema.Constraint;
+import io.github.pgtandem.schema.Index;
 import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A unique constraint: an index during expand, a constraint from complete on.
+ * A unique constraint or primary key: an index during expand, a constraint from complete on.
  *
  * @param table stored name
- * @param name the constraint's name
- * @param stored the index's name until complete
- * @param definition what follows the table's name in the index, or null before {@link #defined}
- * @param options {@code DEFERRABLE …}, or empty
+ * @param key the constraint
+ * @param index its index, without a definition before {@link #defined}
  */
-public record PendingUnique(
-        String table, String name, String stored, @Nullable String definition, String options) implements Change {
+public record PendingUnique(String table, Constraint key, Index index) implements Change {
 
     @Override
     public Stage stage() {
@@ -25,37 +24,48 @@ public record PendingUnique(
 
     @Override
     public String describe() {
-        return "create unique index " + stored + " for constraint " + name;
+        return "create unique index " + index.stored() + " for " + what() + " " + key.name();
+    }
+
+    private String what() {
+        return key.kind() == Constraint.Kind.PRIMARY_KEY ? "primary key" : "constraint";
     }
 
     @Override
     public List<Statement> expand(String schema) {
-        return ConcurrentIndex.create(schema, table, stored, true, definition);
+        return ConcurrentIndex.create(schema, table, index);
     }
 
     @Override
     public List<Statement> complete(String schema) {
-        return List.of(Statement.together("ALTER TABLE " + id(schema, table) + " ADD CONSTRAINT " + id(name)
-                + " UNIQUE USING INDEX " + id(stored) + (options.isEmpty() ? "" : " " + options)));
+        String kind = key.kind() == Constraint.Kind.PRIMARY_KEY ? " PRIMARY KEY" : " UNIQUE";
+        List<Statement> statements = new ArrayList<>();
+        statements.add(Statement.together("ALTER TABLE " + id(schema, table) + " ADD CONSTRAINT " + id(key.stored())
+                + kind + " USING INDEX " + id(index.stored())));
+        if (key.comment() != null) {
+            statements.add(Statement.together(PendingCheck.comment(schema, table, key)));
+        }
+        ConcurrentIndex.comment(schema, index).ifPresent(statements::add);
+        return statements;
     }
 
     @Override
     public List<Statement> rollback(String schema) {
-        return List.of(Statement.concurrent("DROP INDEX CONCURRENTLY IF EXISTS " + id(schema, stored)));
+        return List.of(Statement.concurrent("DROP INDEX CONCURRENTLY IF EXISTS " + id(schema, index.stored())));
     }
 
     @Override
     public Change defined(Definitions definitions, Table on) {
-        return new PendingUnique(table, name, stored, definitions.index(on, name), options);
+        return new PendingUnique(table, key, index.defined(definitions.index(on, index)));
     }
 
     @Override
     public boolean isSeenIn(Table seen) {
-        return seen.constraints().stream().anyMatch(c -> c.stored().equals(stored));
+        return seen.constraints().stream().anyMatch(c -> c.stored().equals(key.stored()));
     }
 
     @Override
     public Change renamed(Renames renames) {
-        return new PendingUnique(renames.table(table), name, stored, definition, options);
+        return new PendingUnique(renames.table(table), renames.constraint(table, key), index);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.pgtandem.change;
 
+import io.github.pgtandem.schema.Constraint;
+import io.github.pgtandem.schema.Reference;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +26,17 @@ public record Renames(String table, String to, Map<String, String> columns) {
     /** The name of a table afterwards. */
     public String table(String stored) {
         return stored.equals(table) ? to : stored;
+    }
+
+    /** A constraint of a table afterwards: over renamed columns, and leading to renamed ones. */
+    public Constraint constraint(String tableStored, Constraint constraint) {
+        Constraint over = constraint.over(
+                constraint.columns().stream().map(c -> column(tableStored, c)).toList());
+        Reference reference = over.references();
+        return reference == null
+                ? over
+                : over.leading(
+                        table(reference.table()), c -> column(reference.table(), c), c -> column(tableStored, c));
     }
 
     /** The name of a column of a table afterwards. */

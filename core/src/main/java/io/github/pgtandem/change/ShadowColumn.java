@@ -4,6 +4,8 @@ import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
 import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Column.Generated;
+import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
@@ -17,8 +19,16 @@ import java.util.List;
  * @param filled whether a backfill computes the value of existing rows
  * @param inline whether default and NOT NULL are given at once, which leaves the rows alone; else existing rows are
  *     filled by the backfill
+ * @param generation how PostgreSQL computes it, or empty
+ * @param grants privileges on the column, whatever column they name
  */
-public record ShadowColumn(String table, Column column, boolean filled, boolean inline) implements Change {
+public record ShadowColumn(
+        String table, Column column, boolean filled, boolean inline, String generation, List<Grant> grants)
+        implements Change {
+
+    public ShadowColumn {
+        grants = List.copyOf(grants);
+    }
 
     @Override
     public Stage stage() {
@@ -32,25 +42,32 @@ public record ShadowColumn(String table, Column column, boolean filled, boolean 
 
     @Override
     public List<Statement> expand(String schema) {
-        String on = "ALTER TABLE " + id(schema, table);
         String stored = id(column.stored());
-        String add = on + " ADD COLUMN " + stored + " " + column.type();
-        List<Statement> statements = new ArrayList<>();
-        if (inline) {
-            String notNull = column.nullable() ? "" : " NOT NULL";
-            statements.add(Statement.together(add + notNull + " DEFAULT " + column.defaultSql()));
-        } else {
-            statements.add(Statement.together(add));
-            if (column.defaultSql() != null) {
-                statements.add(
-                        Statement.together(on + " ALTER COLUMN " + stored + " SET DEFAULT " + column.defaultSql()));
-            }
+        String on = "ALTER TABLE " + id(schema, table);
+        List<Statement> statements = new ArrayList<>(added(schema, on + " ADD COLUMN " + stored + " " + column.type()));
+        String alter = on + " ALTER COLUMN " + stored + " ";
+        if (!inline && column.defaultSql() != null) {
+            statements.add(Statement.together(alter + "SET DEFAULT " + column.defaultSql()));
         }
+        column.details().settings().forEach(s -> statements.add(Statement.together(alter + s)));
         if (column.comment() != null) {
             statements.add(Statement.together(
                     "COMMENT ON COLUMN " + id(schema, table) + "." + stored + " IS " + literal(column.comment())));
         }
+        grants.forEach(g -> statements.add(Statement.together("GRANT " + g.privilege() + " (" + stored + ") ON "
+                + id(schema, table) + " TO " + g.grantee() + (g.grantable() ? " WITH GRANT OPTION" : ""))));
         return statements;
+    }
+
+    private List<Statement> added(String schema, String add) {
+        if (inline) {
+            return List.of(Statement.together(
+                    add + (column.nullable() ? "" : " NOT NULL") + " DEFAULT " + column.defaultSql()));
+        }
+        if (generation.endsWith(" STORED")) {
+            return Statement.bounded(id(schema, table), add + " " + generation);
+        }
+        return List.of(Statement.together(generation.isEmpty() ? add : add + " " + generation));
     }
 
     @Override
@@ -69,11 +86,12 @@ public record ShadowColumn(String table, Column column, boolean filled, boolean 
         return List.of(column);
     }
 
+    /** A shadow of a column that draws from a sequence is a plain one until complete. */
     @Override
     public Schema applied(Schema storage) {
-        return storage.findStored(table)
-                .map(t -> storage.with(t.plus(column.named(column.stored()))))
-                .orElse(storage);
+        Column physical = column.named(column.stored());
+        Column plain = physical.generated().isDrawn() ? physical.with(Generated.NO) : physical;
+        return storage.findStored(table).map(t -> storage.with(t.plus(plain))).orElse(storage);
     }
 
     @Override
@@ -84,15 +102,22 @@ public record ShadowColumn(String table, Column column, boolean filled, boolean 
     @Override
     public Change renamed(Renames renames) {
         Column renamed = column.storedAs(renames.column(table, column.stored()));
-        return new ShadowColumn(renames.table(table), renamed, filled, inline);
+        return new ShadowColumn(renames.table(table), renamed, filled, inline, generation, grants);
     }
 
     /** A constant default is given at once unless a backfill computes the existing rows' values. */
     @Override
     public Change defined(Definitions definitions, Table on) {
         String value = column.defaultSql();
-        return filled || value == null || !definitions.addsWithoutRewrite(column.type(), value)
-                ? this
-                : new ShadowColumn(table, column, false, true);
+        boolean atOnce = !filled && value != null && definitions.addsWithoutRewrite(column.type(), value);
+        Column taking = column.with(new Column.Details(
+                column.details().settings().stream()
+                        .filter(s -> definitions.takes(column.type(), s))
+                        .toList(),
+                column.details().sequence(),
+                column.details().reads()));
+        boolean computed = column.generated() == Generated.EXPRESSION;
+        return new ShadowColumn(
+                table, taking, filled, atOnce, computed ? definitions.generation(on, column.name()) : "", grants);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pgtandem.change;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,21 @@ public record Statement(String sql, @Nullable String lock, Mode mode) {
     /** Catalogue-only work under the strongest lock. */
     public static Statement together(String sql) {
         return new Statement(sql, ACCESS_EXCLUSIVE, Mode.TOGETHER);
+    }
+
+    /**
+     * Work under the strongest lock that takes time by the size of the table: it is given up when writers have waited as
+     * long as they may.
+     *
+     * @param table quoted
+     */
+    public static List<Statement> bounded(String table, String sql) {
+        String limit = "SELECT set_config('statement_timeout', %s, true)";
+        return List.of(
+                together("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE"),
+                together(limit.formatted("current_setting('lock_timeout')")),
+                together(sql),
+                together(limit.formatted("'0'")));
     }
 
     /** A scan that lets reads and writes through. */

@@ -40,16 +40,21 @@ final class Adoption {
     /** Tries it in a transaction that is rolled back, so that what is refused leaves not even the state schema. */
     void rehearse() {
         session.rolledBack(() -> {
-            state.install();
-            adopt();
+            adoptForNow();
             List<ParsedMigration> pending =
                     Decision.of(release, state.history()).pending();
             if (!pending.isEmpty()) {
-                new Expander(session, acts, settings)
-                        .checked(Segments.of(pending).get(0), false);
+                List<List<ParsedMigration>> segments = Segments.of(pending);
+                new Expander(session, acts, settings).checked(segments.get(0), Segments.behind(segments, 0), false);
             }
             return true;
         });
+    }
+
+    /** In the caller's transaction, which is rolled back. */
+    void adoptForNow() {
+        state.install();
+        adopt();
     }
 
     History run() {

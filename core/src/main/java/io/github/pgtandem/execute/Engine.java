@@ -8,6 +8,7 @@ import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.UnsupportedDatabaseException;
+import io.github.pgtandem.Validation;
 import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.plan.ExpandPlan;
 import io.github.pgtandem.plan.Model;
@@ -118,8 +119,8 @@ public final class Engine {
         List<List<ParsedMigration>> segments = Segments.of(pending);
         for (int i = 0; i < segments.size(); i++) {
             try {
-                done.add(
-                        new Expander(session, acts, settings).expand(segments.get(i), i == segments.size() - 1, actor));
+                done.add(new Expander(session, acts, settings)
+                        .expand(segments.get(i), Segments.behind(segments, i), i == segments.size() - 1, actor));
             } catch (RuntimeException e) {
                 if (i > 0 && session.isAlive()) {
                     acts.rollBackTo(before, actor);
@@ -163,6 +164,11 @@ public final class Engine {
                     "every migration of this build is expanded already.", "Deploy a build that ships new ones.");
         }
         return started.expanded();
+    }
+
+    /** Validates; see {@link io.github.pgtandem.PgTandem#validate}. */
+    public Validation validate() {
+        return withSession(session -> new Validator(session, settings, release).validate());
     }
 
     /** Completes; see {@link io.github.pgtandem.PgTandem#complete}. */

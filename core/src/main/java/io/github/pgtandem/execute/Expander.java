@@ -36,14 +36,18 @@ final class Expander {
         this.state = new StateStore(session.jdbc(), settings.schema());
     }
 
-    ActReport expand(List<ParsedMigration> migrations, boolean serve, Actor actor) {
-        Plan plan = checked(migrations, serve);
+    ActReport expand(List<ParsedMigration> migrations, List<ParsedMigration> behind, boolean serve, Actor actor) {
+        Plan plan = checked(migrations, behind, serve);
         return acts.run(plan, actor, false, () -> state.begin(migrations, MigrationState.EXPANDING));
     }
 
-    /** The plan, once everything that can be asked before the first change has been asked. */
-    Plan checked(List<ParsedMigration> migrations, boolean serve) {
-        Plan plan = plan(migrations, serve);
+    /**
+     * The plan, once everything that can be asked before the first change has been asked.
+     *
+     * @param behind migrations of later parts of the release
+     */
+    Plan checked(List<ParsedMigration> migrations, List<ParsedMigration> behind, boolean serve) {
+        Plan plan = plan(migrations, behind, serve);
         refuseForeignObjects(plan);
         Privileges.check(session.jdbc(), settings.schema());
         Privileges.checkOwner(
@@ -95,10 +99,15 @@ final class Expander {
     }
 
     /** Everything is compiled by PostgreSQL in a transaction that is rolled back, before the first change. */
-    private Plan plan(List<ParsedMigration> migrations, boolean serve) {
+    private Plan plan(List<ParsedMigration> migrations, List<ParsedMigration> behind, boolean serve) {
         Schema storage = acts.storage();
         Model model = state.model(storage).orElseThrow();
         return session.rolledBack(() -> ExpandPlan.of(
-                model, migrations, new PostgresCompiler(session.jdbc(), storage), serve, settings.overlayExclude()));
+                model,
+                migrations,
+                behind,
+                new PostgresCompiler(session.jdbc(), storage),
+                serve,
+                settings.overlayExclude()));
     }
 }

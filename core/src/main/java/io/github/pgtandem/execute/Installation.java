@@ -56,8 +56,10 @@ final class Installation {
         LOG.info("Schema {} is empty: installing the {} migrations of this build", settings.schema(), release.size());
         List<ActReport> done = new ArrayList<>();
         settle(done, actor);
-        for (List<ParsedMigration> segment : Segments.of(pending)) {
-            done.add(new Expander(session, acts, settings).expand(segment, false, actor));
+        List<List<ParsedMigration>> segments = Segments.of(pending);
+        for (int i = 0; i < segments.size(); i++) {
+            done.add(new Expander(session, acts, settings)
+                    .expand(segments.get(i), Segments.behind(segments, i), false, actor));
             settle(done, actor);
         }
         return Segments.together(Act.EXPAND, done);

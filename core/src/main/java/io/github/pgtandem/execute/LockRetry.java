@@ -52,7 +52,7 @@ final class LockRetry {
                 listener.lockWait(since(began), true);
                 return;
             } catch (DataAccessException | TransactionException e) {
-                if (!RETRIED.contains(ServerMessages.state(e))) {
+                if (!isWorthAnotherTry(e)) {
                     throw e;
                 }
                 listener.lockWait(since(began), false);
@@ -71,6 +71,10 @@ final class LockRetry {
                 sleep(pause);
             }
         }
+    }
+
+    static boolean isWorthAnotherTry(RuntimeException failure) {
+        return RETRIED.contains(ServerMessages.state(failure));
     }
 
     private long millis() {

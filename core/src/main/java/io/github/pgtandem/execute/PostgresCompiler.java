@@ -3,15 +3,22 @@ package io.github.pgtandem.execute;
 import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
+import io.github.pgtandem.operation.InvalidOperation;
 import io.github.pgtandem.plan.CompileFailure;
+import io.github.pgtandem.plan.CompiledObject;
 import io.github.pgtandem.plan.Compiler;
 import io.github.pgtandem.plan.Expression;
 import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Constraint;
+import io.github.pgtandem.schema.Index;
+import io.github.pgtandem.schema.Reference;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -28,6 +35,7 @@ final class PostgresCompiler implements Compiler {
     private final JdbcTemplate jdbc;
     private final Schema storage;
     private final Twins twins;
+    private final TwinDefinitions definitions;
     private final String token =
             "pgt" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
 
@@ -35,18 +43,58 @@ final class PostgresCompiler implements Compiler {
     PostgresCompiler(JdbcTemplate jdbc, Schema storage) {
         this.jdbc = jdbc;
         this.storage = storage;
-        this.twins = new Twins(jdbc, storage);
-        searchPath(id(storage.name()) + ", pg_temp");
+        this.twins = new Twins(jdbc, storage, token);
+        this.definitions = new TwinDefinitions(jdbc, twins, token);
+        twins.searchPath(id(storage.name()) + ", pg_temp");
         jdbc.execute("CREATE TABLE " + NOTHING + " ()");
-    }
-
-    private void searchPath(String path) {
-        jdbc.queryForObject("SELECT set_config('search_path', ?, true)", String.class, path);
     }
 
     @Override
     public void prepare(Table table) {
         twins.prepare(table);
+    }
+
+    @Override
+    public void retype(Table table, String column, String type) {
+        failing(() -> {
+            new Retyping(jdbc, id("pg_temp", table.name())).run(column, type);
+            return "";
+        });
+    }
+
+    @Override
+    public void foreignKey(Table from, Constraint key, Table to) {
+        twins.prepare(from);
+        twins.prepare(to);
+        Reference reference = Objects.requireNonNull(key.references());
+        UnaryOperator<String> own = c -> from.findStored(c).orElseThrow().name();
+        Constraint logical = key.over(key.columns().stream().map(own).toList())
+                .with(reference
+                        .moved(to.name(), c -> to.findStored(c).orElseThrow().name(), own)
+                        .in("pg_temp"));
+        twins.undone(() -> failing(() -> {
+            jdbc.execute("ALTER TABLE " + id("pg_temp", from.name()) + " ADD " + logical.sql());
+            return "";
+        }));
+    }
+
+    @Override
+    public <T> T attempt(Supplier<T> operation) {
+        jdbc.execute("SAVEPOINT pgtandem_operation");
+        try {
+            T result = operation.get();
+            jdbc.execute("RELEASE SAVEPOINT pgtandem_operation");
+            return result;
+        } catch (InvalidOperation e) {
+            jdbc.execute("ROLLBACK TO SAVEPOINT pgtandem_operation");
+            jdbc.execute("RELEASE SAVEPOINT pgtandem_operation");
+            throw e;
+        }
+    }
+
+    @Override
+    public void script(String statements) {
+        ScriptSyntax.check(jdbc, statements);
     }
 
     @Override
@@ -59,13 +107,10 @@ final class PostgresCompiler implements Compiler {
 
     @Override
     public Expression expression(Table scope, Column target, String sql) {
-        return undone(() -> {
+        return twins.undone(() -> {
             String twin = id("pg_temp", scope.name());
             jdbc.execute("CREATE TABLE " + TARGET + " (value " + target.type() + ")");
-            failing(() -> {
-                jdbc.execute("EXPLAIN INSERT INTO " + TARGET + " SELECT (" + sql + "\n) FROM " + twin);
-                return "";
-            });
+            run("EXPLAIN INSERT INTO " + TARGET + " SELECT (" + sql + "\n) FROM " + twin);
             rowByRow(sql, twin);
             view("(" + sql + "\n)", twin);
             if (!isAssignable()) {
@@ -73,8 +118,8 @@ final class PostgresCompiler implements Compiler {
                 jdbc.execute("DROP VIEW " + VIEW);
                 view("(" + sql + "\n)::" + plainType(target.type()), twin);
             }
-            rename(scope);
-            searchPath("");
+            twins.byToken(scope);
+            twins.searchPath("");
             String printed = jdbc.queryForObject("SELECT pg_get_viewdef('" + VIEW + "'::regclass)", String.class);
             return new PrintedExpression(jdbc, token, scope, storage.name()).parse(String.valueOf(printed));
         });
@@ -83,10 +128,7 @@ final class PostgresCompiler implements Compiler {
     /** A condition takes no aggregates, no window functions and no sets, and neither does the sync trigger. */
     private void rowByRow(String sql, String twin) {
         try {
-            failing(() -> {
-                jdbc.execute("EXPLAIN SELECT FROM " + twin + " WHERE (" + sql + "\n) IS NULL");
-                return "";
-            });
+            run("EXPLAIN SELECT FROM " + twin + " WHERE (" + sql + "\n) IS NULL");
         } catch (CompileFailure e) {
             throw new CompileFailure(
                     String.valueOf(e.getMessage()).replace("are not allowed in WHERE", "cannot be used here"),
@@ -136,15 +178,6 @@ final class PostgresCompiler implements Compiler {
         }
     }
 
-    private void rename(Table scope) {
-        String twin = id("pg_temp", scope.name());
-        for (int i = 0; i < scope.columns().size(); i++) {
-            jdbc.execute("ALTER TABLE " + twin + " RENAME COLUMN "
-                    + id(scope.columns().get(i).name()) + " TO " + token + "_" + i + "_");
-        }
-        jdbc.execute("ALTER TABLE " + twin + " RENAME TO " + token + "_row");
-    }
-
     @Override
     public List<String> checked(Table table, String constraint) {
         return jdbc
@@ -161,10 +194,15 @@ final class PostgresCompiler implements Compiler {
     }
 
     @Override
+    public List<CompiledObject> objects(Schema version) {
+        return twins.undone(() -> new ObjectCompiler(jdbc, storage, version, token).compile());
+    }
+
+    @Override
     public String plainType(String type) {
-        return undone(() -> {
+        return twins.undone(() -> {
             jdbc.execute("CREATE TABLE pg_temp._pgtandem_type (value " + type + ")");
-            searchPath("");
+            twins.searchPath("");
             return String.valueOf(jdbc.queryForObject(
                     "SELECT format_type(atttypid, -1) FROM pg_attribute"
                             + " WHERE attrelid = 'pg_temp._pgtandem_type'::regclass AND attnum = 1",
@@ -173,60 +211,41 @@ final class PostgresCompiler implements Compiler {
     }
 
     @Override
-    public String index(Table table, String index) {
-        String text = printed(table, "SELECT pg_get_indexdef(" + literal(id("pg_temp", index)) + "::regclass)");
-        String on = token + "_row ";
-        return text.substring(text.indexOf(on) + on.length());
+    public String index(Table table, Index index) {
+        return definitions.index(table, index);
     }
 
     @Override
     public String constraint(Table table, String constraint) {
-        return printed(
-                table,
-                "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = " + literal(constraint)
-                        + " AND conrelid = " + literal("pg_temp." + token + "_row") + "::regclass");
+        return definitions.constraint(table, constraint);
     }
 
-    /** What a query prints of a twin, with its columns by their stored names. */
-    private String printed(Table table, String query) {
-        return undone(() -> {
-            rename(table);
-            searchPath("");
-            String text = String.valueOf(jdbc.queryForObject(query, String.class));
-            for (int i = 0; i < table.columns().size(); i++) {
-                text = text.replace(
-                        token + "_" + i + "_", id(table.columns().get(i).stored()));
-            }
-            return text;
-        });
+    @Override
+    public String statistics(Table table, String statistics) {
+        return definitions.statistics(table, statistics);
+    }
+
+    @Override
+    public String generation(Table table, String column) {
+        return definitions.generation(table, column);
+    }
+
+    @Override
+    public boolean takes(String type, String setting) {
+        return definitions.takes(type, setting);
     }
 
     @Override
     public boolean addsWithoutRewrite(String type, String defaultSql) {
-        return undone(() -> failing(() -> {
-            jdbc.execute("CREATE TABLE pg_temp._pgtandem_probe ()");
-            jdbc.execute("ALTER TABLE pg_temp._pgtandem_probe ADD COLUMN value " + type + " DEFAULT " + defaultSql);
-            List<Boolean> constant = jdbc.queryForList(
-                    "SELECT atthasmissing FROM pg_attribute"
-                            + " WHERE attrelid = 'pg_temp._pgtandem_probe'::regclass AND attnum = 1",
-                    Boolean.class);
-            return constant.contains(true);
-        }));
-    }
-
-    private <T> T undone(Supplier<T> work) {
-        jdbc.execute("SAVEPOINT pgtandem_compile");
-        T result = work.get();
-        jdbc.execute("ROLLBACK TO SAVEPOINT pgtandem_compile");
-        jdbc.execute("RELEASE SAVEPOINT pgtandem_compile");
-        return result;
+        return failing(() -> definitions.addsWithoutRewrite(type, defaultSql));
     }
 
     private static <T> T failing(Supplier<T> work) {
         try {
             return work.get();
         } catch (DataAccessException e) {
-            throw ServerMessages.compileFailure(e);
+            // That somebody else holds a lock says nothing about the migration.
+            throw LockRetry.isWorthAnotherTry(e) ? e : ServerMessages.compileFailure(e);
         }
     }
 }

@@ -33,6 +33,13 @@ final class Segments {
         return segments;
     }
 
+    /** The migrations of the parts behind one. */
+    static List<ParsedMigration> behind(List<List<ParsedMigration>> segments, int part) {
+        return segments.subList(part + 1, segments.size()).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
     static ActReport together(Act act, List<ActReport> reports) {
         List<String> migrations =
                 reports.stream().flatMap(r -> r.migrations().stream()).toList();

@@ -4,6 +4,8 @@ import static io.github.pgtandem.schema.Identifiers.PREFIX;
 
 import io.github.pgtandem.plan.CompileFailure;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.dao.DataAccessException;
 
 /** What PostgreSQL said, in the words that help. */
@@ -20,6 +22,8 @@ final class ServerMessages {
             "check constraint \"" + PREFIX + "(.+?)_not_null(?:_\\d+)?\" of relation \"(.+?)\" is violated by some row";
 
     private static final String NOT_NULL = "column $2.$1 is to be NOT NULL, but is null in some row";
+
+    private static final Pattern POSITION = Pattern.compile("(?m)^\\s*Position: (\\d+)$");
 
     private ServerMessages() {}
 
@@ -77,12 +81,23 @@ final class ServerMessages {
         return new CompileFailure(problem + ".", hint, failure);
     }
 
-    /** Message with detail, and hint. */
-    private static String[] parts(Throwable failure) {
+    /** Where in the statement it is, in characters from 1, or 0 where the server does not say. */
+    static int position(Throwable failure) {
+        Matcher position = POSITION.matcher(String.valueOf(sqlException(failure).getMessage()));
+        return position.find() ? Integer.parseInt(position.group(1)) : 0;
+    }
+
+    private static Throwable sqlException(Throwable failure) {
         Throwable cause = failure;
         while (!(cause instanceof SQLException) && cause.getCause() != null) {
             cause = cause.getCause();
         }
+        return cause;
+    }
+
+    /** Message with detail, and hint. */
+    private static String[] parts(Throwable failure) {
+        Throwable cause = sqlException(failure);
         StringBuilder message = new StringBuilder();
         StringBuilder hint = new StringBuilder();
         for (String raw : String.valueOf(cause.getMessage()).split("\\R")) {

@@ -7,9 +7,13 @@ import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Index;
 import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Statistics;
 import io.github.pgtandem.schema.Table;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Empty temporary copies of tables, each as a version sees it. */
@@ -17,10 +21,36 @@ final class Twins {
 
     private final JdbcTemplate jdbc;
     private final Schema storage;
+    private final String token;
 
-    Twins(JdbcTemplate jdbc, Schema storage) {
+    /** @param token what no name of the user's contains */
+    Twins(JdbcTemplate jdbc, Schema storage, String token) {
         this.jdbc = jdbc;
         this.storage = storage;
+        this.token = token;
+    }
+
+    void searchPath(String path) {
+        jdbc.queryForObject("SELECT set_config('search_path', ?, true)", String.class, path);
+    }
+
+    /** Does work and undoes what it did. */
+    <T> T undone(Supplier<T> work) {
+        jdbc.execute("SAVEPOINT pgtandem_compile");
+        T result = work.get();
+        jdbc.execute("ROLLBACK TO SAVEPOINT pgtandem_compile");
+        jdbc.execute("RELEASE SAVEPOINT pgtandem_compile");
+        return result;
+    }
+
+    /** Gives a twin and its columns names that occur nowhere else. */
+    void byToken(Table table) {
+        String twin = id("pg_temp", table.name());
+        for (int i = 0; i < table.columns().size(); i++) {
+            jdbc.execute("ALTER TABLE " + twin + " RENAME COLUMN "
+                    + id(table.columns().get(i).name()) + " TO " + token + "_" + i + "_");
+        }
+        jdbc.execute("ALTER TABLE " + twin + " RENAME TO " + token + "_row");
     }
 
     /** Makes the twin of a table unless it is there already. */
@@ -34,18 +64,41 @@ final class Twins {
 
     private void copy(Table table, Table physical, String twin) {
         jdbc.execute("CREATE TABLE " + twin + " (LIKE " + id(storage.name(), table.stored())
-                + " INCLUDING ALL EXCLUDING INDEXES)");
+                + " INCLUDING ALL EXCLUDING INDEXES EXCLUDING STATISTICS)");
+        Set<String> kept = indexedConstraints(table, physical, twin);
         for (Index index : table.indexes()) {
             physical.indexes().stream()
-                    .filter(i -> i.stored().equals(index.stored()))
+                    .filter(i -> i.stored().equals(index.stored()) && !kept.contains(i.stored()))
                     .forEach(i -> jdbc.execute("CREATE " + (i.unique() ? "UNIQUE " : "") + "INDEX " + id(index.name())
                             + " ON " + twin + " " + i.definition()));
         }
-        constraints(table, physical, twin);
+        for (Statistics statistics : table.statistics()) {
+            physical.statistics().stream()
+                    .filter(s -> s.stored().equals(statistics.stored()))
+                    .forEach(s -> jdbc.execute("CREATE STATISTICS " + id("pg_temp", statistics.name()) + " "
+                            + s.definition() + " FROM " + twin));
+        }
+        checks(table, physical, twin);
         columns(table, physical, twin);
     }
 
-    private void constraints(Table table, Table physical, String twin) {
+    /** Those that PostgreSQL keeps by an index; one that is in flight is an index only. */
+    private Set<String> indexedConstraints(Table table, Table physical, String twin) {
+        Set<String> kept = new HashSet<>();
+        for (Constraint stored : physical.constraints()) {
+            if (!stored.kind().isIndexed()) {
+                continue;
+            }
+            kept.add(stored.stored());
+            table.constraints().stream()
+                    .filter(c -> c.stored().equals(stored.stored()))
+                    .forEach(c -> jdbc.execute(
+                            "ALTER TABLE " + twin + " ADD CONSTRAINT " + id(c.name()) + " " + stored.sql()));
+        }
+        return kept;
+    }
+
+    private void checks(Table table, Table physical, String twin) {
         for (Constraint stored : physical.constraints()) {
             if (stored.kind() != Constraint.Kind.CHECK) {
                 continue;

@@ -25,6 +25,10 @@ public final class Fields {
         this.mapping = mapping;
     }
 
+    Node.Mapping mapping() {
+        return mapping;
+    }
+
     static String prefix(String context) {
         return context.isEmpty() ? "" : context + ": ";
     }

@@ -1,5 +1,7 @@
 package io.github.pgtandem.migration;
 
+import io.github.pgtandem.MigrationProblem;
+
 /** A problem at a place, with its remedy. Collected, so that all problems of a release are reported at once. */
 public final class InvalidInput extends RuntimeException {
 
@@ -14,6 +16,10 @@ public final class InvalidInput extends RuntimeException {
         this.location = at;
         this.problem = problem;
         this.remedy = remedy;
+    }
+
+    MigrationProblem asProblem() {
+        return new MigrationProblem(location.path(), location.line(), location.column(), problem, remedy);
     }
 
     /** Where it stands. */

@@ -81,18 +81,7 @@ public final class ParsedMigrations {
 
     /** One exception that tells all of the problems, each with its place and remedy. */
     public static InvalidMigrationException report(List<InvalidInput> problems) {
-        if (problems.isEmpty()) {
-            throw new IllegalArgumentException("there is no problem to report");
-        }
-        if (problems.size() == 1) {
-            InvalidInput only = problems.get(0);
-            return new InvalidMigrationException(only.location() + ": " + only.problem(), only.remedy());
-        }
-        StringBuilder text = new StringBuilder(problems.size() + " problems in the migrations:");
-        for (InvalidInput each : problems) {
-            text.append('\n').append(each.location()).append(": ").append(each.problem());
-            each.remedy().lines().forEach(line -> text.append("\n    ").append(line));
-        }
-        return new InvalidMigrationException(text.toString(), "Correct each of them and start again.");
+        return new InvalidMigrationException(
+                problems.stream().map(InvalidInput::asProblem).toList());
     }
 }

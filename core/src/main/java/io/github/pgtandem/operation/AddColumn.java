@@ -53,7 +53,7 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
         Column added = column.column(on.free(column.name()));
         Table after = on.plus(added);
         List<Change> changes = new ArrayList<>();
-        changes.add(new ShadowColumn(on.stored(), added, up != null, false));
+        changes.add(new ShadowColumn(on.stored(), added, up != null, false, "", List.of()));
         if (!column.nullable()) {
             String check = after.generated(added.name() + "_not_null");
             changes.add(new PendingNotNull(on.stored(), added.stored(), check));
@@ -75,21 +75,22 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
         if (column.unique()) {
             String name = uniqueName();
             String storedName = before.free(name);
-            after = after.plus(new Index(name, storedName, true, stored, "", true))
-                    .plus(new Constraint(name, storedName, Constraint.Kind.UNIQUE, stored, "", ""));
-            changes.add(new PendingUnique(after.stored(), name, storedName, null, ""));
+            Index index = Index.planned(name, storedName, true, stored, true);
+            Constraint key = Constraint.planned(name, storedName, Constraint.Kind.UNIQUE, stored);
+            after = after.plus(index).plus(key);
+            changes.add(new PendingUnique(after.stored(), key, index));
         }
         if (column.check() != null) {
             String name = column.check().name();
-            String storedName = after.free(name);
-            after = after.plus(new Constraint(name, storedName, Constraint.Kind.CHECK, stored, "", ""));
-            changes.add(new PendingCheck(after.stored(), name, storedName, null));
+            Constraint check = Constraint.planned(name, after.free(name), Constraint.Kind.CHECK, stored);
+            after = after.plus(check);
+            changes.add(new PendingCheck(after.stored(), check));
         }
         if (column.references() != null) {
             String name = String.valueOf(column.references().name());
             Constraint key = column.references().resolve(before, after, stored, name, after.free(name));
             after = after.plus(key);
-            changes.add(new PendingForeignKey(after.stored(), name, key.stored(), key.definition()));
+            changes.add(new PendingForeignKey(after.stored(), key));
         }
         return after;
     }

@@ -5,6 +5,8 @@ import io.github.pgtandem.migration.Setting;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,10 @@ record AlterColumn(
         @Nullable String up,
         @Nullable String down)
         implements Operation {
+
+    private static final String COLLATE = " COLLATE ";
+    private static final Set<String> TEXTS =
+            Set.of("text", "varchar", "character varying", "char", "character", "bpchar", "citext");
 
     static Operation read(Fields fields) {
         String newName = fields.optionalIdentifier("name");
@@ -128,10 +134,17 @@ record AlterColumn(
 
     /** The column as the version sees it after the operation, still stored where it was. */
     Column altered(Column old) {
-        Column next = type == null ? old : old.typed(type);
+        Column next = type == null ? old : old.typed(collated(type, old.type()));
         next = nullable == null ? next : next.nullable(nullable);
         next = defaultSql.isPresent() ? next.withDefault(defaultSql.value()) : next;
         return comment.isPresent() ? next.withComment(comment.value()) : next;
+    }
+
+    /** A text keeps its collation as long as it stays one and is given no other. */
+    private static String collated(String type, String before) {
+        int at = before.indexOf(COLLATE);
+        boolean text = TEXTS.contains(type.replaceFirst("\\(.*", "").strip().toLowerCase(Locale.ROOT));
+        return at < 0 || !text ? type : type + before.substring(at);
     }
 
     /** Whether a translation gives the column as it is. */
@@ -143,8 +156,7 @@ record AlterColumn(
         while (text.startsWith("(") && text.endsWith(")")) {
             text = text.substring(1, text.length() - 1).strip();
         }
-        return text.equals('"' + column + '"')
-                || text.toLowerCase(java.util.Locale.ROOT).equals(column);
+        return text.equals('"' + column + '"') || text.toLowerCase(Locale.ROOT).equals(column);
     }
 
     @Override

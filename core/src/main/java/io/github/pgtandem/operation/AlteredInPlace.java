@@ -46,20 +46,22 @@ record AlteredInPlace(AlterColumn operation, Schema before, Table on, Column old
         if (op.unique() != null) {
             Lookups.noRelation(before, op.unique(), "unique");
             String name = before.free(op.unique());
-            after = after.plus(new Index(op.unique(), name, true, stored, "", true))
-                    .plus(new Constraint(op.unique(), name, Constraint.Kind.UNIQUE, stored, "", ""));
-            changes.add(new PendingUnique(after.stored(), op.unique(), name, null, ""));
+            Index index = Index.planned(op.unique(), name, true, stored, true);
+            Constraint key = Constraint.planned(op.unique(), name, Constraint.Kind.UNIQUE, stored);
+            after = after.plus(index).plus(key);
+            changes.add(new PendingUnique(after.stored(), key, index));
         }
         if (op.check() != null) {
-            String name = after.free(op.check().name());
-            after = after.plus(new Constraint(op.check().name(), name, Constraint.Kind.CHECK, stored, "", ""));
-            changes.add(new PendingCheck(after.stored(), op.check().name(), name, null));
+            String name = op.check().name();
+            Constraint check = Constraint.planned(name, after.free(name), Constraint.Kind.CHECK, stored);
+            after = after.plus(check);
+            changes.add(new PendingCheck(after.stored(), check));
         }
         if (op.references() != null) {
             String wanted = String.valueOf(op.references().name());
             Constraint key = op.references().resolve(before, after, stored, wanted, after.free(wanted));
             after = after.plus(key);
-            changes.add(new PendingForeignKey(after.stored(), wanted, key.stored(), key.definition()));
+            changes.add(new PendingForeignKey(after.stored(), key));
         }
         return after;
     }
@@ -73,7 +75,8 @@ record AlteredInPlace(AlterColumn operation, Schema before, Table on, Column old
         }
         if (op.type() != null) {
             statements.add(ColumnSpec.typeByHand("type", op.type()));
-            statements.add(new ByHand("type", column + " TYPE " + op.type() + " USING NULL", CARRIED));
+            String type = op.altered(Lookups.column(on, op.column(), "column")).type();
+            statements.add(ByHand.retype("type", on, op.column(), type, CARRIED));
         }
         if (op.defaultSql().value() != null) {
             statements.add(ByHand.of(

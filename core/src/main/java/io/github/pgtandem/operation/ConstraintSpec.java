@@ -17,7 +17,8 @@ record ConstraintSpec(
         List<String> columns,
         @Nullable String check,
         boolean nullsNotDistinct,
-        String options,
+        boolean noInherit,
+        String deferral,
         @Nullable ReferenceSpec references) {
 
     static ConstraintSpec read(Fields fields) {
@@ -36,11 +37,12 @@ record ConstraintSpec(
                                 required(fields, columns),
                                 null,
                                 fields.flag("nulls_not_distinct"),
+                                false,
                                 deferral,
                                 null);
                     case "primary_key" ->
                         new ConstraintSpec(
-                                name, Kind.PRIMARY_KEY, required(fields, columns), null, false, deferral, null);
+                                name, Kind.PRIMARY_KEY, required(fields, columns), null, false, false, deferral, null);
                     case "check" -> check(fields, name, deferral);
                     case "foreign_key" ->
                         new ConstraintSpec(
@@ -48,6 +50,7 @@ record ConstraintSpec(
                                 Kind.FOREIGN_KEY,
                                 required(fields, columns),
                                 null,
+                                false,
                                 false,
                                 "",
                                 ReferenceSpec.readTable(fields.object("references"), deferrable, initiallyDeferred));
@@ -70,8 +73,8 @@ record ConstraintSpec(
             throw fields.invalid(
                     "PostgreSQL has no deferrable check constraints.", "Leave out deferrable and initially_deferred.");
         }
-        String noInherit = fields.flag("no_inherit") ? " NO INHERIT" : "";
-        return new ConstraintSpec(name, Kind.CHECK, List.of(), fields.sql("check"), false, noInherit, null);
+        return new ConstraintSpec(
+                name, Kind.CHECK, List.of(), fields.sql("check"), false, fields.flag("no_inherit"), "", null);
     }
 
     private static List<String> required(Fields fields, List<String> columns) {
@@ -79,7 +82,7 @@ record ConstraintSpec(
     }
 
     static ConstraintSpec primaryKey(String name, List<String> columns) {
-        return new ConstraintSpec(name, Kind.PRIMARY_KEY, columns, null, false, "", null);
+        return new ConstraintSpec(name, Kind.PRIMARY_KEY, columns, null, false, false, "", null);
     }
 
     /** What a column's short forms stand for. */
@@ -88,18 +91,17 @@ record ConstraintSpec(
         List<String> columns = List.of(column.name());
         if (column.unique()) {
             String name = schema.chosen(table + "_" + column.name(), "_key");
-            specs.add(new ConstraintSpec(name, Kind.UNIQUE, columns, null, false, "", null));
+            specs.add(new ConstraintSpec(name, Kind.UNIQUE, columns, null, false, false, "", null));
         }
         CheckSpec check = column.check();
         if (check != null) {
-            String noInherit = check.noInherit() ? " NO INHERIT" : "";
-            specs.add(
-                    new ConstraintSpec(check.name(), Kind.CHECK, columns, check.expression(), false, noInherit, null));
+            specs.add(new ConstraintSpec(
+                    check.name(), Kind.CHECK, columns, check.expression(), false, check.noInherit(), "", null));
         }
         ReferenceSpec references = column.references();
         if (references != null) {
             specs.add(new ConstraintSpec(
-                    String.valueOf(references.name()), Kind.FOREIGN_KEY, columns, null, false, "", references));
+                    String.valueOf(references.name()), Kind.FOREIGN_KEY, columns, null, false, false, "", references));
         }
         return specs;
     }
@@ -123,11 +125,12 @@ record ConstraintSpec(
                 " (" + String.join(", ", columns.stream().map(Identifiers::id).toList()) + ")";
         String definition =
                 switch (kind) {
-                    case PRIMARY_KEY -> "PRIMARY KEY" + list + options;
-                    case UNIQUE -> "UNIQUE" + (nullsNotDistinct ? " NULLS NOT DISTINCT" : "") + list + options;
-                    default -> CheckSpec.check(String.valueOf(check)) + options;
+                    case PRIMARY_KEY -> "PRIMARY KEY" + list;
+                    case UNIQUE -> "UNIQUE" + (nullsNotDistinct ? " NULLS NOT DISTINCT" : "") + list;
+                    default -> CheckSpec.check(String.valueOf(check)) + (noInherit ? " NO INHERIT" : "");
                 };
         boolean index = kind == Kind.PRIMARY_KEY || kind == Kind.UNIQUE;
-        return new Constraint(name, index ? schema.free(name) : name, kind, columns, definition, "");
+        String stored = index ? schema.free(name) : name;
+        return new Constraint(name, stored, kind, columns, definition, null, deferral, true, null);
     }
 }

@@ -43,12 +43,10 @@ record CreateIndex(
         columns.forEach(
                 c -> stored.add(Lookups.column(on, c.column(), "columns").stored()));
         String storedName = before.free(name);
-        Table after = on.plus(new Index(name, storedName, unique, stored, "", false));
+        Index index = Index.planned(name, storedName, unique, stored, false);
+        Table after = on.plus(index);
         return new Expansion(
-                before.with(after),
-                List.of(new ConcurrentIndex(after.stored(), name, storedName, unique, null)),
-                List.of(),
-                byHand(on));
+                before.with(after), List.of(new ConcurrentIndex(after.stored(), index)), List.of(), byHand(on));
     }
 
     /** First without what may not compile, so that a refusal is about one field. */

@@ -55,17 +55,16 @@ record CreateTable(
         Lookups.noTable(before, name, "name");
         String stored = before.free(name);
         List<Column> seen = columns.stream().map(c -> c.column(c.name())).toList();
-        Table table = new Table(
-                name, stored, seen, List.of(), List.of(), List.of(), List.of(), List.of(), false, comment, Set.of());
+        Table table = Table.planned(name, stored, seen, comment);
         List<String> elements = new ArrayList<>();
         columns.forEach(c -> elements.add(c.definition(c.name()) + notNullName(c, stored)));
         List<Constraint> resolved = resolve(before, table);
         for (Constraint constraint : resolved) {
             table = table.plus(constraint);
-            elements.add("CONSTRAINT " + id(constraint.stored()) + " " + constraint.definition());
+            elements.add("CONSTRAINT " + id(constraint.stored()) + " " + constraint.sql());
             if (constraint.kind() == Constraint.Kind.PRIMARY_KEY || constraint.kind() == Constraint.Kind.UNIQUE) {
                 table = table.plus(
-                        new Index(constraint.name(), constraint.stored(), true, constraint.columns(), "", true));
+                        Index.planned(constraint.name(), constraint.stored(), true, constraint.columns(), true));
             }
         }
         Set<String> key = Set.copyOf(table.primaryKey());
@@ -108,8 +107,8 @@ record CreateTable(
         // A foreign key cannot lead from a temporary table to a permanent one; it was checked against the schema.
         resolved.stream()
                 .filter(c -> c.kind() != Constraint.Kind.FOREIGN_KEY)
-                .forEach(c -> byHand.add(ByHand.of(
-                        field(c.name()), alter + " ADD CONSTRAINT " + id(c.stored()) + " " + c.definition())));
+                .forEach(c -> byHand.add(
+                        ByHand.of(field(c.name()), alter + " ADD CONSTRAINT " + id(c.stored()) + " " + c.sql())));
         return byHand;
     }
 

@@ -5,11 +5,11 @@ final class Deferral {
 
     private Deferral() {}
 
-    /** The clause with a leading space, or nothing. */
+    /** The clause, or nothing. */
     static String sql(boolean deferrable, boolean initiallyDeferred) {
         if (!deferrable && !initiallyDeferred) {
             return "";
         }
-        return " DEFERRABLE" + (initiallyDeferred ? " INITIALLY DEFERRED" : "");
+        return "DEFERRABLE" + (initiallyDeferred ? " INITIALLY DEFERRED" : "");
     }
 }

@@ -23,7 +23,7 @@ record DropColumn(String table, String column, @Nullable String down) implements
     public Expansion expand(Schema before) {
         Table on = Lookups.table(before, table);
         Column dropped = Lookups.column(on, column, "column");
-        Lookups.droppable(on, dropped, false);
+        Lookups.droppable(before, on, dropped);
         if (on.columns().size() == 1) {
             throw new InvalidOperation(
                     "column",
@@ -47,6 +47,9 @@ record DropColumn(String table, String column, @Nullable String down) implements
                         .toList())
                 .withConstraints(on.constraints().stream()
                         .filter(c -> !c.columns().contains(dropped.stored()))
+                        .toList())
+                .withStatistics(on.statistics().stream()
+                        .filter(s -> !s.columns().contains(dropped.stored()))
                         .toList());
         List<Sync> syncs =
                 down == null ? List.of() : List.of(new Sync(Sync.Direction.DOWN, after, dropped, down, "down"));

@@ -1,7 +1,6 @@
 package io.github.pgtandem.operation;
 
 import io.github.pgtandem.migration.Fields;
-import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Dependent;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
@@ -21,10 +20,9 @@ record DropTable(String name) implements Operation {
         Stream<String> foreignKeys = before.tables().values().stream()
                 .filter(t -> t != table)
                 .flatMap(t -> t.constraints().stream()
-                        .filter(c -> c.kind() == Constraint.Kind.FOREIGN_KEY
-                                && c.references().equals(table.stored()))
+                        .filter(c -> c.leadsTo(before.name(), table.stored()))
                         .map(c -> "foreign key " + c.name() + " of table " + t.name()));
-        Stream<String> objects = table.dependents().stream()
+        Stream<String> objects = table.around().dependents().stream()
                 .filter(d -> d.column().isEmpty() && d.blocksDrop())
                 .map(Dependent::object);
         List<String> blocking = Stream.concat(foreignKeys, objects).toList();

@@ -7,6 +7,7 @@ import io.github.pgtandem.schema.Dependent;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What several operations ask of the schema they meet, with one wording of the answers. */
@@ -57,6 +58,17 @@ final class Lookups {
                     "Choose another name, or drop or rename the other table first.");
         }
         noRelation(schema, name, field);
+        noView(schema, name, field);
+    }
+
+    /** Refuses a name that a view of the version has, which would stand in front of it. */
+    private static void noView(Schema schema, String name, String field) {
+        if (schema.findView(name).isPresent()) {
+            throw new InvalidOperation(
+                    field,
+                    "the version has a view \"" + name + "\" already.",
+                    "Choose another name, or drop the view first with drop_view.");
+        }
     }
 
     /** Refuses a name that another relation of any kind has, as all of a schema share one space of names. */
@@ -115,27 +127,45 @@ final class Lookups {
         });
     }
 
-    /** Refuses where something of the user's would stop complete from dropping the column, or would be lost with it. */
-    static void droppable(Table table, Column column, boolean replaced) {
-        String name = "column \"" + table.name() + "." + column.name() + "\"";
-        List<String> objects = table.dependents().stream()
-                .filter(d -> d.column().equals(column.stored()) && (replaced || d.blocksDrop()))
-                .map(Dependent::object)
-                .toList();
-        List<String> own =
-                objects.stream().filter(o -> o.startsWith("its own ")).toList();
-        if (!own.isEmpty()) {
-            throw new InvalidOperation(
-                    "column",
-                    name + " has " + String.join(", ", own)
-                            + ", which would be lost: changing such a column is not supported yet.",
-                    "Add a new column with add_column and up, and drop this one with drop_column and down.");
-        }
+    /** Refuses where something of the user's would stop complete from dropping the column. */
+    static void droppable(Schema schema, Table table, Column column) {
+        Stream<String> keys = schema.tables().values().stream()
+                .flatMap(t -> t.constraints().stream()
+                        .filter(c -> c.leadsTo(schema.name(), table.stored())
+                                && c.references().columns().contains(column.stored())
+                                && !c.columns().contains(t == table ? column.stored() : ""))
+                        .map(c -> "foreign key " + c.name() + " of table " + t.name()));
+        Stream<String> computed = table.columns().stream()
+                .filter(c -> c.details().reads().contains(column.stored()))
+                .map(c -> "generated column " + c.name());
+        refuse(
+                "dropping " + described(table, column),
+                Stream.of(keys, computed, dependents(table, column))
+                        .flatMap(s -> s)
+                        .toList());
+    }
+
+    /** Refuses where something of the user's would stop complete from putting another column in the place of this one. */
+    static void replaceable(Table table, Column column) {
+        refuse("changing " + described(table, column), dependents(table, column).toList());
+    }
+
+    private static Stream<String> dependents(Table table, Column column) {
+        return table.around().dependents().stream()
+                .filter(d -> d.column().equals(column.stored()))
+                .map(Dependent::object);
+    }
+
+    private static String described(Table table, Column column) {
+        return "column \"" + table.name() + "." + column.name() + "\"";
+    }
+
+    private static void refuse(String doing, List<String> objects) {
         if (!objects.isEmpty()) {
             throw new InvalidOperation(
                     "column",
-                    (replaced ? "changing " : "dropping ") + name + " cannot be completed: "
-                            + String.join(", ", objects) + (objects.size() == 1 ? " uses it." : " use it."),
+                    doing + " cannot be completed: " + String.join(", ", objects)
+                            + (objects.size() == 1 ? " uses it." : " use it."),
                     "Drop or change " + (objects.size() == 1 ? "it" : "them") + " first, for example with a sql"
                             + " operation in an earlier release.");
         }
@@ -143,7 +173,7 @@ final class Lookups {
 
     /** A sync keeps rows through a row trigger and a backfill by pages, which a partitioned parent does not have. */
     static void notPartitioned(Table table, String field) {
-        if (table.partitioned()) {
+        if (table.around().partitioned()) {
             throw new InvalidOperation(
                     field,
                     "table \"" + table.name()

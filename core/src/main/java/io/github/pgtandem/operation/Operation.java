@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Operation
         permits AddColumn,
                 AlterColumn,
+                CreateFunction,
                 CreateIndex,
                 CreateTable,
+                CreateView,
                 DropColumn,
+                DropFunction,
                 DropIndex,
                 DropTable,
+                DropView,
                 RenameColumn,
                 RenameTable,
                 Sql {
@@ -30,11 +34,15 @@ public sealed interface Operation
     Map<String, Function<Fields, Operation>> READERS = new TreeMap<>(Map.ofEntries(
             entry("add_column", AddColumn::read),
             entry("alter_column", AlterColumn::read),
+            entry("create_function", CreateFunction::read),
             entry("create_index", CreateIndex::read),
             entry("create_table", CreateTable::read),
+            entry("create_view", CreateView::read),
             entry("drop_column", DropColumn::read),
+            entry("drop_function", DropFunction::read),
             entry("drop_index", DropIndex::read),
             entry("drop_table", DropTable::read),
+            entry("drop_view", DropView::read),
             entry("rename_column", RenameColumn::read),
             entry("rename_table", RenameTable::read),
             entry("sql", Sql::read)));

@@ -2,10 +2,10 @@ package io.github.pgtandem.operation;
 
 import static io.github.pgtandem.schema.Identifiers.id;
 
-import io.github.pgtandem.change.PendingForeignKey;
 import io.github.pgtandem.migration.Fields;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Constraint;
+import io.github.pgtandem.schema.Reference;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
@@ -14,7 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A foreign key from one column or several, as a file describes it. */
-record ReferenceSpec(@Nullable String name, String table, List<String> columns, String options) {
+record ReferenceSpec(
+        @Nullable String name,
+        String table,
+        List<String> columns,
+        String actions,
+        List<String> deleteSets,
+        String deferral) {
 
     private static final String[] ACTIONS = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"};
 
@@ -24,7 +30,9 @@ record ReferenceSpec(@Nullable String name, String table, List<String> columns, 
                 fields.identifier("name"),
                 fields.identifier("table"),
                 List.of(fields.identifier("column")),
-                options(fields, true));
+                actions(fields),
+                List.of(),
+                Deferral.sql(fields.flag("deferrable"), fields.flag("initially_deferred")));
         fields.end();
         return reference;
     }
@@ -35,12 +43,21 @@ record ReferenceSpec(@Nullable String name, String table, List<String> columns, 
                 null,
                 fields.identifier("table"),
                 fields.texts("columns"),
-                options(fields, false) + Deferral.sql(deferrable, initiallyDeferred));
+                actions(fields),
+                fields.optionalTexts("on_delete_set_columns"),
+                Deferral.sql(deferrable, initiallyDeferred));
+        if (!reference.deleteSets.isEmpty() && !reference.actions.contains("ON DELETE SET ")) {
+            throw fields.invalid(
+                    "on_delete_set_columns",
+                    "only ON DELETE SET NULL and SET DEFAULT set columns.",
+                    "Give on_delete: SET NULL or SET DEFAULT, or leave out on_delete_set_columns.");
+        }
         fields.end();
         return reference;
     }
 
-    private static String options(Fields fields, boolean withDeferral) {
+    /** In the order in which PostgreSQL prints them. */
+    private static String actions(Fields fields) {
         StringBuilder options = new StringBuilder();
         String match = fields.choice("match_type", "SIMPLE", "FULL", "PARTIAL");
         if ("PARTIAL".equals(match)) {
@@ -49,16 +66,13 @@ record ReferenceSpec(@Nullable String name, String table, List<String> columns, 
         if (match != null) {
             options.append("MATCH ").append(match);
         }
-        String onDelete = fields.choice("on_delete", ACTIONS);
-        if (onDelete != null) {
-            options.append(" ON DELETE ").append(onDelete);
-        }
         String onUpdate = fields.choice("on_update", ACTIONS);
         if (onUpdate != null) {
             options.append(" ON UPDATE ").append(onUpdate);
         }
-        if (withDeferral) {
-            options.append(Deferral.sql(fields.flag("deferrable"), fields.flag("initially_deferred")));
+        String onDelete = fields.choice("on_delete", ACTIONS);
+        if (onDelete != null) {
+            options.append(" ON DELETE ").append(onDelete);
         }
         return options.toString().strip();
     }
@@ -90,13 +104,12 @@ record ReferenceSpec(@Nullable String name, String table, List<String> columns, 
                             + "), which no primary key or unique constraint covers.",
                     "Reference the table's key, or add a unique constraint there first.");
         }
-        return new Constraint(
+        return Constraint.foreignKey(
                 constraintName,
                 stored,
-                Constraint.Kind.FOREIGN_KEY,
                 fromStored,
-                PendingForeignKey.definition(fromStored, schema.name(), to.stored(), targetStored, options),
-                to.stored());
+                new Reference(schema.name(), to.stored(), targetStored, actions, deleteSets(from)),
+                deferral);
     }
 
     /** Whether PostgreSQL can compare the columns; a key cannot lead from a temporary table to a permanent one. */
@@ -121,6 +134,12 @@ record ReferenceSpec(@Nullable String name, String table, List<String> columns, 
 
     /** {@code CONSTRAINT name FOREIGN KEY …}. */
     static String element(Constraint resolved) {
-        return "CONSTRAINT " + id(resolved.stored()) + " " + resolved.definition();
+        return "CONSTRAINT " + id(resolved.stored()) + " " + resolved.sql();
+    }
+
+    private List<String> deleteSets(Table from) {
+        return deleteSets.stream()
+                .map(c -> Lookups.column(from, c, "references").stored())
+                .toList();
     }
 }

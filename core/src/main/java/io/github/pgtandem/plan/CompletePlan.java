@@ -2,6 +2,7 @@ package io.github.pgtandem.plan;
 
 import io.github.pgtandem.Act;
 import io.github.pgtandem.change.Change;
+import io.github.pgtandem.change.PendingCheck;
 import io.github.pgtandem.change.Renames;
 import io.github.pgtandem.change.ShadowColumn;
 import io.github.pgtandem.change.Stage;
@@ -48,6 +49,20 @@ public final class CompletePlan {
         ordered().forEach(t -> settlements.put(t, Settlement.of(before, to, t)));
         // Where one version is left it sees what is stored, also a column that somebody has added by hand.
         Model after = after(settlements).normalized();
+        // They read columns that go now, and a retired version reads nothing.
+        steps.together(
+                to.name(),
+                Stage.SETTLE,
+                null,
+                "close views and functions of older versions",
+                StandingObjects.change(before, after));
+        settlements.forEach((table, settlement) -> {
+            List<String> statements = settlement.leadingTo(settlements.values()).stream()
+                    .map(c -> PendingCheck.drop(before.baseSchema(), table, c.stored())
+                            .sql())
+                    .toList();
+            steps.together(migration(table), Stage.SETTLE, table, "drop foreign keys of " + table, statements);
+        });
         settlements.forEach((table, settlement) -> settle(table, settlement, after));
         for (Version version : completed) {
             for (Change change : version.changes()) {
@@ -79,14 +94,26 @@ public final class CompletePlan {
             // The trigger goes in the same transaction as the columns it uses.
             boolean stays = new SyncTrigger(after, name, Set.of()).isNeeded();
             statements.addAll(stays ? trigger.lifted() : new SyncTrigger(after, table, Set.of()).replacing(trigger));
+            statements.addAll(leaving(table));
             statements.addAll(settlement.statements());
             if (stays) {
                 statements.addAll(new SyncTrigger(after, name, Set.of()).puttingBack(trigger));
             }
             statements.addAll(closing(table, settlement.renames()));
+            statements.addAll(settlement.names());
         }
         statements.addAll(views.creates());
         steps.together(migration(table), Stage.SETTLE, table, "settle table " + name, statements);
+    }
+
+    /** What the changes of the completed migrations do while the old columns are there. */
+    private List<String> leaving(String table) {
+        return completed.stream()
+                .flatMap(v -> v.changes().stream())
+                .filter(c -> table.equals(c.table()) && survives(c))
+                .flatMap(c -> c.leave(before.baseSchema()).stream())
+                .map(Statement::sql)
+                .toList();
     }
 
     /** What the changes of the completed migrations still have to do, in final names. */
@@ -132,7 +159,8 @@ public final class CompletePlan {
         for (Settlement settlement : settlements.values()) {
             Table old = settlement.storage();
             storage = settlement.after().isPresent()
-                    ? storage.with(settlement.after().get(), old)
+                    ? Settlement.renamed(storage, settlement.renames())
+                            .with(settlement.after().get())
                     : storage.without(old);
             live.replaceAll(v -> v.renamed(settlement.renames()).settled(settlement));
         }
@@ -146,7 +174,7 @@ public final class CompletePlan {
             if (version.schema() != null) {
                 String message = "schema version " + version.name() + " was retired by completing " + to.name()
                         + "; this instance is too old";
-                all.add(new Retired(version.name(), version.schema(), message, List.of()));
+                all.add(StandingObjects.closed(before, version, Retired.of(version.name(), version.schema(), message)));
             }
         }
         for (String table : settlements.keySet()) {
@@ -206,6 +234,6 @@ public final class CompletePlan {
                 .filter(t -> !t.equals(table))
                 .map(t -> before.storage().findStored(t).orElseThrow())
                 .noneMatch(t -> to.tables().findStored(t.stored()).isEmpty()
-                        && t.constraints().stream().anyMatch(c -> c.references().equals(table)));
+                        && t.constraints().stream().anyMatch(c -> c.leadsTo(before.baseSchema(), table)));
     }
 }

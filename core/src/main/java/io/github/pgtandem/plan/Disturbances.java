@@ -94,8 +94,8 @@ final class Disturbances {
     /** A view asks its reader for a privilege on the whole table, whatever columns the reader names. */
     private static void refuseColumnGrants(Table table) {
         Set<String> roles = new TreeSet<>();
-        for (Grant grant : table.grants()) {
-            boolean whole = table.grants().stream()
+        for (Grant grant : table.around().grants()) {
+            boolean whole = table.around().grants().stream()
                     .anyMatch(g -> g.column().isEmpty()
                             && g.grantee().equals(grant.grantee())
                             && g.privilege().equals(grant.privilege()));

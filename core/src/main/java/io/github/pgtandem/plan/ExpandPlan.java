@@ -47,13 +47,19 @@ public final class ExpandPlan {
     /**
      * The plan.
      *
+     * @param behind migrations of later parts of the release, of which only SQL of the author's can be looked at
      * @param serve whether the last migration's version gets a schema, for instances to be pinned to
      * @param bare tables that older versions go on using directly
-     * @throws io.github.pgtandem.InvalidMigrationException for an operation that does not fit or does not compile
+     * @throws io.github.pgtandem.InvalidMigrationException with every operation that does not fit or does not compile
      */
     public static Plan of(
-            Model before, List<ParsedMigration> migrations, Compiler compiler, boolean serve, Set<String> bare) {
-        List<Version> added = new ArrayList<>(Fold.versions(before, migrations, compiler));
+            Model before,
+            List<ParsedMigration> migrations,
+            List<ParsedMigration> behind,
+            Compiler compiler,
+            boolean serve,
+            Set<String> bare) {
+        List<Version> added = new ArrayList<>(Fold.versions(before, migrations, behind, compiler));
         if (serve) {
             Version target = added.get(added.size() - 1);
             added.set(added.size() - 1, target.served(Identifiers.versionSchema(before.baseSchema(), target.name())));
@@ -89,6 +95,7 @@ public final class ExpandPlan {
                 model.touched()
                         .forEach(t -> Views.of(model, version, t, bare)
                                 .forEach(v -> names.add(Identifiers.id(version.schema(), v.name()))));
+                StandingObjects.of(model, version).forEach(o -> names.add(o.relation()));
             }
         }
         model.retired().forEach(r -> r.tombstones().forEach(t -> names.add(Identifiers.id(r.schema(), t.name()))));

@@ -1,12 +1,12 @@
 package io.github.pgtandem.plan;
 
 import io.github.pgtandem.change.Change;
+import io.github.pgtandem.change.DroppedIndex;
+import io.github.pgtandem.change.PendingForeignKey;
 import io.github.pgtandem.change.ShadowColumn;
-import io.github.pgtandem.migration.Fields;
+import io.github.pgtandem.change.Stage;
 import io.github.pgtandem.migration.InvalidInput;
-import io.github.pgtandem.migration.Location;
 import io.github.pgtandem.migration.ParsedMigration;
-import io.github.pgtandem.migration.ParsedMigrations;
 import io.github.pgtandem.migration.ParsedOperation;
 import io.github.pgtandem.operation.ByHand;
 import io.github.pgtandem.operation.Expansion;
@@ -16,10 +16,13 @@ import io.github.pgtandem.operation.Sync;
 import io.github.pgtandem.operation.Sync.Direction;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Constraint;
+import io.github.pgtandem.schema.Reference;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Takes migrations to versions: each operation meets the schema that those before it left. */
@@ -27,67 +30,72 @@ final class Fold {
 
     private final Compiler compiler;
     private final Disturbances disturbances;
+    private final Problems problems;
+    private final ObjectFold objects;
     private final List<Change> changes = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
+    private final Map<PendingForeignKey, Origin> keys = new LinkedHashMap<>();
 
-    private Fold(Compiler compiler, Disturbances disturbances) {
+    /** The operation that a change comes from. */
+    private record Origin(ParsedOperation parsed, Operation operation) {}
+
+    private Fold(Compiler compiler, Disturbances disturbances, Problems problems, ObjectFold objects) {
         this.compiler = compiler;
         this.disturbances = disturbances;
+        this.problems = problems;
+        this.objects = objects;
     }
 
     /**
      * The versions that migrations make above the newest of a model, in order.
      *
-     * @throws io.github.pgtandem.InvalidMigrationException for an operation that does not fit or does not compile
+     * @param behind those of later parts of the release, of which only SQL of the author's can be looked at
+     * @throws io.github.pgtandem.InvalidMigrationException with every operation that does not fit or does not compile
      */
-    static List<Version> versions(Model model, List<ParsedMigration> migrations, Compiler compiler) {
+    static List<Version> versions(
+            Model model, List<ParsedMigration> migrations, List<ParsedMigration> behind, Compiler compiler) {
         List<Version> versions = new ArrayList<>();
         Schema schema = model.newest().tables();
         Disturbances disturbances = new Disturbances(model);
+        Problems problems = new Problems();
         for (ParsedMigration migration : migrations) {
-            Fold fold = new Fold(compiler, disturbances);
+            Fold fold = new Fold(compiler, disturbances, problems, new ObjectFold(compiler, migration.name()));
             for (ParsedOperation parsed : migration.operations()) {
-                schema = fold.locating(migration, parsed, schema);
+                schema = fold.judged(migration, parsed, schema);
             }
-            versions.add(new Version(migration.name(), null, schema, fold.changes, fold.links));
+            // What else does not compile may only follow from the problems found so far.
+            schema = problems.isEmpty() ? fold.objects.end(schema) : schema;
+            fold.foreignKeys(schema);
+            versions.add(new Version(migration.name(), null, schema, fold.needed(schema), fold.links));
         }
+        behind.forEach(m -> Scripts.parse(m, compiler, problems));
+        problems.report();
         return versions;
     }
 
-    private Schema locating(ParsedMigration migration, ParsedOperation parsed, Schema before) {
+    /** The schema after an operation; an operation that fails leaves it as it was, for the next one to be judged. */
+    private Schema judged(ParsedMigration migration, ParsedOperation parsed, Schema before) {
         Operation operation;
         try {
             operation = Operation.read(parsed);
         } catch (InvalidInput e) {
-            throw ParsedMigrations.report(List.of(e));
+            problems.add(e);
+            return before;
         }
+        Scripts.parse(parsed, compiler, problems);
         try {
-            Schema after = add(migration.name(), operation, before);
-            disturbances.check(migration.name(), before, after);
-            return after;
+            return compiler.attempt(() -> {
+                Schema after = add(migration.name(), operation, before);
+                disturbances.check(migration.name(), before, after);
+                changes.stream()
+                        .filter(PendingForeignKey.class::isInstance)
+                        .forEach(c -> keys.putIfAbsent((PendingForeignKey) c, new Origin(parsed, operation)));
+                return objects.after(parsed, operation.subject(), before, after);
+            });
         } catch (InvalidOperation e) {
-            Location at = e.field().isEmpty() ? parsed.location() : at(parsed.fields(), e.field());
-            throw ParsedMigrations.report(
-                    List.of(new InvalidInput(at, operation.subject() + ": " + e.problem(), e.remedy())));
+            problems.add(parsed, operation, e, before);
+            return before;
         }
-    }
-
-    /** Where a field stands, or as near to it as the file is written. */
-    private static Location at(Fields fields, String field) {
-        int dot = field.indexOf('.');
-        String first = dot < 0 ? field : field.substring(0, dot);
-        String rest = field.substring(dot + 1);
-        if (dot > 0 && fields.isObject(first)) {
-            return at(fields.object(first), rest);
-        }
-        if (dot > 0 && fields.isList(first)) {
-            String[] entry = rest.split("\\.", 2);
-            Fields found = fields.objects(first).get(Integer.parseInt(entry[0]));
-            return entry.length == 1 ? found.location() : at(found, entry[1]);
-        }
-        return !fields.has(first) && fields.isObject("column")
-                ? at(fields.object("column"), field)
-                : fields.location(first);
     }
 
     private Schema add(String migration, Operation operation, Schema before) {
@@ -127,9 +135,58 @@ final class Fold {
         return next;
     }
 
+    /** Both sides of a foreign key have their types only when the whole migration has been read. */
+    private void foreignKeys(Schema after) {
+        keys.forEach((change, origin) -> {
+            Table from =
+                    after.findStored(change.table()).filter(change::isSeenIn).orElse(null);
+            Reference to = change.key().references();
+            if (from == null || to == null || !to.schema().equals(after.name())) {
+                return;
+            }
+            try {
+                compiler.attempt(() -> {
+                    foreignKey(from, change.key(), after.findStored(to.table()).orElseThrow());
+                    return from;
+                });
+            } catch (InvalidOperation e) {
+                problems.add(origin.parsed, origin.operation, e, after);
+            }
+        });
+    }
+
+    private void foreignKey(Table from, Constraint key, Table to) {
+        try {
+            compiler.foreignKey(from, key, to);
+        } catch (CompileFailure e) {
+            throw new InvalidOperation(
+                    "",
+                    "foreign key \"" + key.name() + "\" of table \"" + from.name() + "\": " + e.getMessage(),
+                    "Change the columns on both sides of it in one migration.");
+        }
+    }
+
+    /** Without indexes and constraints that a later operation of the same migration has replaced. */
+    private List<Change> needed(Schema after) {
+        return changes.stream()
+                .filter(c -> c.stage() != Stage.INDEX && c.stage() != Stage.CONSTRAINT
+                        || c instanceof DroppedIndex
+                        || after.findStored(String.valueOf(c.table()))
+                                .filter(c::isSeenIn)
+                                .isPresent())
+                .toList();
+    }
+
     private void run(ByHand statement) {
         try {
-            compiler.run(statement.sql());
+            if (statement.retyped() == null) {
+                compiler.run(statement.sql());
+            } else {
+                compiler.retype(
+                        statement.retyped().table(),
+                        statement.retyped().column(),
+                        statement.retyped().type());
+            }
         } catch (CompileFailure e) {
             String field = statement.field().replaceFirst("^(.*\\.)?([a-z]\\w*)(\\.\\d+)?$", "$2: ");
             throw new InvalidOperation(
@@ -169,6 +226,7 @@ final class Fold {
                     sync.scope().stored(),
                     sync.direction(),
                     target.stored(),
+                    sync.direction() == Direction.UP && target.generated().isDrawn(),
                     compiler.plainType(target.type()),
                     expression);
             disturbances.add(link, sync, schema);

@@ -85,7 +85,8 @@ public record Model(Schema storage, List<Version> versions, List<Retired> retire
      */
     public Model normalized() {
         if (versions.size() == 1) {
-            return new Model(storage, List.of(base().seeing(storage).settled()), retired);
+            Schema seen = storage.withObjects(base().tables().objects());
+            return new Model(storage, List.of(base().seeing(seen).settled()), retired);
         }
         Model next = this;
         for (String stored : touched()) {

@@ -52,16 +52,19 @@ public record Overlay(
     static Overlay of(Table seen, Table storage) {
         List<Shown> columns = new ArrayList<>();
         for (Column column : seen.columns()) {
-            String stored =
-                    storage.findStored(column.stored()).map(Column::defaultSql).orElse(null);
-            boolean same = Objects.equals(column.defaultSql(), stored);
+            Optional<Column> physical = storage.findStored(column.stored());
+            String stored = physical.map(Column::defaultSql).orElse(null);
+            // The sync gives a shadow the value that the old column has drawn; drawn twice, they would differ.
+            boolean drawn = column.generated().isDrawn()
+                    && physical.filter(c -> c.generated().isDrawn()).isEmpty();
+            boolean same = drawn || Objects.equals(column.defaultSql(), stored);
             columns.add(new Shown(
                     column.name(),
                     column.stored(),
                     same ? null : Optional.ofNullable(column.defaultSql()).orElse(NO_DEFAULT),
                     column.comment()));
         }
-        return new Overlay(seen.name(), seen.stored(), columns, storage.grants(), seen.comment());
+        return new Overlay(seen.name(), seen.stored(), columns, storage.around().grants(), seen.comment());
     }
 
     @Override

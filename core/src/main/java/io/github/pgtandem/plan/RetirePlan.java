@@ -15,7 +15,7 @@ public final class RetirePlan {
         List<String> statements = new ArrayList<>();
         for (Retired retired : before.retired()) {
             if (versions.contains(retired.name())) {
-                retired.tombstones().forEach(t -> statements.add(t.drop(retired.schema())));
+                statements.addAll(retired.drops());
                 statements.add(VersionSchema.drop(retired.schema()));
             }
         }

@@ -8,18 +8,41 @@ import java.util.List;
  * @param name the version
  * @param schema its version schema
  * @param message what its tombstones say
- * @param tombstones one for each table that has changed since
+ * @param tombstones one for each table that has changed since, and for each view of its own
+ * @param functions one for each function of its own
  */
-public record Retired(String name, String schema, String message, List<Tombstone> tombstones) {
+public record Retired(
+        String name, String schema, String message, List<Tombstone> tombstones, List<RetiredFunction> functions) {
 
     public Retired {
         tombstones = List.copyOf(tombstones);
+        // It was not written before there were any.
+        functions = functions == null ? List.of() : List.copyOf(functions);
+    }
+
+    /** A closed version whose schema answers with nothing yet. */
+    static Retired of(String name, String schema, String message) {
+        return new Retired(name, schema, message, List.of(), List.of());
     }
 
     Retired plus(Tombstone tombstone) {
         List<Tombstone> next = new java.util.ArrayList<>(tombstones);
         next.removeIf(t -> t.name().equals(tombstone.name()));
         next.add(tombstone);
-        return new Retired(name, schema, message, next);
+        return new Retired(name, schema, message, next, functions);
+    }
+
+    Retired plus(RetiredFunction function) {
+        List<RetiredFunction> next = new java.util.ArrayList<>(functions);
+        next.add(function);
+        return new Retired(name, schema, message, tombstones, next);
+    }
+
+    /** Statements that take away all that it answers with. */
+    List<String> drops() {
+        List<String> drops = new java.util.ArrayList<>();
+        tombstones.forEach(t -> drops.add(t.drop(schema)));
+        functions.forEach(f -> drops.add(f.drop()));
+        return drops;
     }
 }

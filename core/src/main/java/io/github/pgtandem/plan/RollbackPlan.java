@@ -3,6 +3,7 @@ package io.github.pgtandem.plan;
 import io.github.pgtandem.Act;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.NewTable;
+import io.github.pgtandem.change.PendingForeignKey;
 import io.github.pgtandem.change.RawSql;
 import io.github.pgtandem.change.ShadowColumn;
 import io.github.pgtandem.change.Stage;
@@ -56,6 +57,14 @@ public final class RollbackPlan {
 
     private Plan plan() {
         Model after = after();
+        // They read what goes now.
+        steps.together(
+                removed.isEmpty() ? to.name() : removed.get(0).name(),
+                Stage.SETTLE,
+                null,
+                "close views and functions of newer versions",
+                StandingObjects.change(before, after));
+        foreignKeys();
         outsideTables(RawSql.class::isInstance, Stage.SETTLE);
         outsideTables(c -> !(c instanceof RawSql), Stage.SETTLE);
         for (String table : tables()) {
@@ -71,6 +80,31 @@ public final class RollbackPlan {
         List<String> names = new ArrayList<>(removed.stream().map(Version::name).toList());
         java.util.Collections.reverse(names);
         return new Plan(Act.ROLLBACK, names, steps.list(), after.normalized());
+    }
+
+    /** A foreign key to a column or key that is going would hold it; it goes first. */
+    private void foreignKeys() {
+        for (Version version : removed) {
+            reversed(version.changes()).stream()
+                    .filter(this::holds)
+                    .filter(done)
+                    .forEach(change -> {
+                        List<String> drop = change.rollback(before.baseSchema()).stream()
+                                .map(Statement::sql)
+                                .toList();
+                        steps.together(
+                                version.name(), Stage.SETTLE, change.table(), "do not " + change.describe(), drop);
+                    });
+        }
+    }
+
+    private boolean holds(Change change) {
+        return change instanceof PendingForeignKey foreign
+                && removed.stream()
+                        .flatMap(v -> v.changes().stream())
+                        .anyMatch(c -> !(c instanceof PendingForeignKey)
+                                && c.table() != null
+                                && foreign.key().leadsTo(before.baseSchema(), String.valueOf(c.table())));
     }
 
     private void outsideTables(Predicate<Change> which, Stage stage) {
@@ -99,7 +133,7 @@ public final class RollbackPlan {
         }
         for (Version version : removed) {
             for (Change change : reversed(version.changes())) {
-                if (table.equals(change.table()) && done.test(change)) {
+                if (table.equals(change.table()) && done.test(change) && !holds(change)) {
                     change.rollback(before.baseSchema()).stream()
                             .filter(s -> s.mode() == Mode.TOGETHER)
                             .forEach(s -> statements.add(s.sql()));
@@ -165,7 +199,8 @@ public final class RollbackPlan {
 
     private Retired answering(Version version) {
         String message = "schema version " + version.name() + " was removed by rolling back to " + to.name();
-        Retired retired = new Retired(version.name(), String.valueOf(version.schema()), message, List.of());
+        Retired retired = StandingObjects.closed(
+                before, version, Retired.of(version.name(), String.valueOf(version.schema()), message));
         for (String table : before.touched()) {
             Optional<Table> seen = version.tables().findStored(table);
             if (seen.isPresent()) {

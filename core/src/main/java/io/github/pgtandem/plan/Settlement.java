@@ -6,9 +6,16 @@ import static io.github.pgtandem.schema.Identifiers.literal;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.Renames;
 import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Identifiers;
+import io.github.pgtandem.schema.ReplicaIdentity;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Statistics;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +23,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What complete makes of one stored table: columns that only closing versions saw are dropped, names, defaults, comments
@@ -25,15 +35,28 @@ import java.util.Set;
  * @param storage the table as stored before
  * @param seen what the completed version sees of it, or empty where it has no such table
  * @param dropped stored names of the columns to drop
+ * @param gone constraints that only closing versions have
  * @param renames final names
  */
-record Settlement(String schema, Table storage, Optional<Table> seen, List<String> dropped, Renames renames) {
+record Settlement(
+        String schema,
+        Table storage,
+        Optional<Table> seen,
+        List<String> dropped,
+        List<Constraint> gone,
+        Renames renames) {
 
     static Settlement of(Model model, Version to, String stored) {
         Table storage = model.storage().findStored(stored).orElseThrow();
         Optional<Table> seen = to.tables().findStored(stored);
         if (seen.isEmpty()) {
-            return new Settlement(model.baseSchema(), storage, seen, List.of(), new Renames(stored, stored, Map.of()));
+            return new Settlement(
+                    model.baseSchema(),
+                    storage,
+                    seen,
+                    List.of(),
+                    gone(model, to, stored),
+                    new Renames(stored, stored, Map.of()));
         }
         Set<String> known = new LinkedHashSet<>();
         for (Version version : model.versions().subList(0, model.position(to.name()))) {
@@ -55,13 +78,44 @@ record Settlement(String schema, Table storage, Optional<Table> seen, List<Strin
                 columns.put(column.stored(), column.name());
             }
         }
-        List<String> dropped = known.stream().filter(c -> !kept.contains(c)).toList();
+        // A generated column holds those that it is computed from.
+        List<String> dropped = known.stream()
+                .filter(c -> !kept.contains(c))
+                .sorted(Comparator.comparing(c -> storage.findStored(c)
+                        .filter(d -> d.generated() == Column.Generated.EXPRESSION)
+                        .isEmpty()))
+                .toList();
         return new Settlement(
                 model.baseSchema(),
                 storage,
                 seen,
                 dropped,
+                gone(model, to, stored),
                 new Renames(stored, seen.get().name(), columns));
+    }
+
+    private static List<Constraint> gone(Model model, Version to, String stored) {
+        Set<String> kept = new HashSet<>();
+        to.tables().findStored(stored).ifPresent(t -> t.constraints().forEach(c -> kept.add(c.stored())));
+        Map<String, Constraint> gone = new LinkedHashMap<>();
+        for (Version version : model.versions().subList(0, model.position(to.name()))) {
+            version.tables()
+                    .findStored(stored)
+                    .ifPresent(t -> t.constraints().stream()
+                            .filter(c -> !kept.contains(c.stored()))
+                            .forEach(c -> gone.put(c.stored(), c)));
+        }
+        return List.copyOf(gone.values());
+    }
+
+    /** Foreign keys that would keep a table or column of a settlement from being dropped; they go first. */
+    List<Constraint> leadingTo(Collection<Settlement> settlements) {
+        return gone.stream()
+                .filter(c -> settlements.stream()
+                        .anyMatch(s -> c.leadsTo(schema, s.storage.stored())
+                                && (s.seen.isEmpty()
+                                        || c.references().columns().stream().anyMatch(s.dropped::contains))))
+                .toList();
     }
 
     /** Storage afterwards. */
@@ -82,36 +136,59 @@ record Settlement(String schema, Table storage, Optional<Table> seen, List<Strin
         });
     }
 
+    /** Tables with the stored names that complete gives to one of them, foreign keys that lead there too. */
+    static Schema renamed(Schema tables, Renames renames) {
+        Schema next = tables;
+        for (Table table : tables.tables().values()) {
+            if (table.stored().equals(renames.table())) {
+                next = next.with(renamed(table, renames), table);
+            } else if (table.constraints().stream().anyMatch(c -> c.leadsTo(tables.name(), renames.table()))) {
+                next = next.with(constraints(table, table.stored(), renames));
+            }
+        }
+        return next;
+    }
+
     /** A table with the stored names that complete gives. */
-    static Table renamed(Table table, Renames renames) {
+    private static Table renamed(Table table, Renames renames) {
         String old = table.stored();
-        Table next = table.storedAs(renames.to()).mapColumns(c -> c.storedAs(renames.column(old, c.stored())));
-        return next.withIndexes(next.indexes().stream()
+        Table next = table.storedAs(renames.to())
+                .mapColumns(c -> c.storedAs(renames.column(old, c.stored()))
+                        .with(c.details().reading(renamed(old, c.details().reads(), renames))));
+        next = next.withIndexes(next.indexes().stream()
                         .map(i -> i.over(renamed(old, i.columns(), renames)))
                         .toList())
-                .withConstraints(next.constraints().stream()
-                        .map(c -> c.over(renamed(old, c.columns(), renames)))
+                .withStatistics(next.statistics().stream()
+                        .map(s -> s.over(renamed(old, s.columns(), renames)))
                         .toList());
+        return constraints(next, old, renames);
+    }
+
+    private static Table constraints(Table table, String old, Renames renames) {
+        return table.withConstraints(table.constraints().stream()
+                .map(c -> renames.constraint(old, c))
+                .toList());
     }
 
     private static List<String> renamed(String table, List<String> columns, Renames renames) {
         return columns.stream().map(c -> renames.column(table, c)).toList();
     }
 
-    /** A table with the final names of the indexes and constraints that the completed version has. */
+    /** A table with the final names of what the completed version has. */
     Table finalNames(Table table) {
         Table completed = seen.orElseThrow();
+        Set<String> has = new HashSet<>();
+        completed.indexes().forEach(i -> has.add(i.stored()));
+        completed.constraints().forEach(c -> has.add(c.stored()));
+        completed.statistics().forEach(x -> has.add(x.stored()));
         return table.withIndexes(table.indexes().stream()
-                        .map(i -> completed.indexes().stream()
-                                        .anyMatch(c -> c.stored().equals(i.stored()))
-                                ? i.settled()
-                                : i)
+                        .map(i -> has.contains(i.stored()) ? i.settled() : i)
                         .toList())
                 .withConstraints(table.constraints().stream()
-                        .map(i -> completed.constraints().stream()
-                                        .anyMatch(c -> c.stored().equals(i.stored()))
-                                ? i.settled()
-                                : i)
+                        .map(c -> has.contains(c.stored()) ? c.settled() : c)
+                        .toList())
+                .withStatistics(table.statistics().stream()
+                        .map(x -> has.contains(x.stored()) ? x.settled() : x)
                         .toList());
     }
 
@@ -123,8 +200,15 @@ record Settlement(String schema, Table storage, Optional<Table> seen, List<Strin
             statements.add("DROP TABLE IF EXISTS " + table);
             return statements;
         }
+        // A constraint goes with its columns.
+        gone.stream()
+                .filter(c -> c.columns().stream().noneMatch(dropped::contains))
+                .forEach(c -> statements.add("ALTER TABLE " + table + " DROP CONSTRAINT IF EXISTS " + id(c.stored())));
         dropped.forEach(c -> statements.add("ALTER TABLE " + table + " DROP COLUMN " + id(c)));
-        statements.addAll(renameColumns(table));
+        rename(
+                renames.columns(),
+                storage.reserved()::contains,
+                (from, to) -> statements.add("ALTER TABLE " + table + " RENAME COLUMN " + id(from) + " TO " + id(to)));
         if (!renames.to().equals(storage.stored())) {
             statements.add("ALTER TABLE " + table + " RENAME TO " + id(renames.to()));
         }
@@ -132,24 +216,78 @@ record Settlement(String schema, Table storage, Optional<Table> seen, List<Strin
         return statements;
     }
 
-    /** Renames in an order in which each name is free; where they form a ring, one goes by a name in between. */
-    private List<String> renameColumns(String table) {
-        Map<String, String> open = new LinkedHashMap<>(renames.columns());
+    /** Statements that come last, when the changes have done theirs: final names, and what hangs on them. */
+    List<String> names() {
+        if (seen.isEmpty()) {
+            return List.of();
+        }
+        Table completed = seen.get();
+        String table = id(schema, renames.to());
         List<String> statements = new ArrayList<>();
+        Map<String, String> constraints = new LinkedHashMap<>();
+        completed.constraints().forEach(c -> constraints.put(c.stored(), c.name()));
+        rename(
+                constraints,
+                storage.reserved()::contains,
+                (from, to) ->
+                        statements.add("ALTER TABLE " + table + " RENAME CONSTRAINT " + id(from) + " TO " + id(to)));
+        Map<String, String> indexes = new LinkedHashMap<>();
+        completed.indexes().stream().filter(i -> !i.constraint()).forEach(i -> indexes.put(i.stored(), i.name()));
+        rename(
+                indexes,
+                name -> completed.index(name).isPresent(),
+                (from, to) -> statements.add("ALTER INDEX " + id(schema, from) + " RENAME TO " + id(to)));
+        for (Statistics statistics : completed.statistics()) {
+            if (!statistics.stored().equals(statistics.name())) {
+                statements.add("ALTER STATISTICS " + id(statistics.schema(), statistics.stored()) + " RENAME TO "
+                        + id(statistics.name()));
+            }
+        }
+        replicaIdentity(completed, table).ifPresent(statements::add);
+        if (completed.clustered() != null && isNew(completed, completed.clustered(), storage.clustered())) {
+            statements.add("ALTER TABLE " + table + " CLUSTER ON " + id(completed.clustered()));
+        }
+        return statements;
+    }
+
+    private Optional<String> replicaIdentity(Table completed, String table) {
+        ReplicaIdentity wanted = completed.replicaIdentity();
+        boolean same = wanted.kind() == storage.replicaIdentity().kind()
+                && (wanted.index() == null
+                        || !isNew(
+                                completed,
+                                wanted.index(),
+                                storage.replicaIdentity().index()));
+        String how = wanted.kind() == ReplicaIdentity.Kind.INDEX
+                ? "USING INDEX " + id(String.valueOf(wanted.index()))
+                : wanted.kind().name();
+        return same ? Optional.empty() : Optional.of("ALTER TABLE " + table + " REPLICA IDENTITY " + how);
+    }
+
+    /** Whether another stored index stands behind a name than the one that storage has it from. */
+    private static boolean isNew(Table completed, String index, @Nullable String storedIndex) {
+        return completed
+                .index(index)
+                .filter(i -> i.stored().equals(storedIndex))
+                .isEmpty();
+    }
+
+    /** Renames in an order in which each name is free; where they form a ring, one goes by a name in between. */
+    private static void rename(
+            Map<String, String> names, Predicate<String> taken, BiConsumer<String, String> statement) {
+        Map<String, String> open = new LinkedHashMap<>(names);
+        open.entrySet().removeIf(e -> e.getKey().equals(e.getValue()));
         while (!open.isEmpty()) {
             Optional<String> free = open.keySet().stream()
                     .filter(c -> !open.containsKey(open.get(c)))
                     .findFirst();
             String from = free.orElse(open.keySet().iterator().next());
-            String to = free.isPresent()
-                    ? String.valueOf(open.remove(from))
-                    : Identifiers.generated(from, name -> storage.reserved().contains(name));
-            statements.add("ALTER TABLE " + table + " RENAME COLUMN " + id(from) + " TO " + id(to));
+            String to = free.isPresent() ? String.valueOf(open.remove(from)) : Identifiers.generated(from, taken);
+            statement.accept(from, to);
             if (free.isEmpty()) {
                 open.put(to, String.valueOf(open.remove(from)));
             }
         }
-        return statements;
     }
 
     private void attributes(String table, Table completed, List<String> statements) {

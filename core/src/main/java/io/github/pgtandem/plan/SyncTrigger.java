@@ -89,7 +89,7 @@ record SyncTrigger(Model model, String stored, Set<String> filling) {
         });
         boolean others = model.storage()
                 .findStored(stored)
-                .map(t -> !t.userTriggers().isEmpty())
+                .map(t -> !t.around().userTriggers().isEmpty())
                 .orElse(false);
         // Another trigger may change a column that the statement does not name.
         String of = others || isFilling()
@@ -143,6 +143,9 @@ record SyncTrigger(Model model, String stored, Set<String> filling) {
         List<Link> downs = new ArrayList<>();
         for (Link link : links()) {
             boolean later = model.position(link.migration()) > position;
+            if (!later && link.drawn()) {
+                body.append(guarded(link, "TG_OP = 'INSERT' AND NEW." + id(link.target()) + " IS NULL"));
+            }
             if (later && link.direction() != Direction.DOWN) {
                 body.append(assignment(link));
             } else if (!later && link.direction() == Direction.DOWN) {

@@ -34,7 +34,8 @@ public record Tombstone(String name, String source, List<Typed> columns, String 
     static Tombstone of(Table table, String message) {
         List<Typed> columns =
                 table.columns().stream().map(c -> new Typed(c.name(), c.type())).toList();
-        return new Tombstone(table.name(), table.stored(), columns, message, table.grants());
+        return new Tombstone(
+                table.name(), table.stored(), columns, message, table.around().grants());
     }
 
     @Override

@@ -38,13 +38,13 @@ public record Version(String name, @Nullable String schema, Schema tables, List<
     }
 
     Version renamed(Renames renames) {
-        Schema next = tables.findStored(renames.table())
-                .map(t -> tables.with(Settlement.renamed(t, renames), t))
-                .orElse(tables);
+        Schema next = Settlement.renamed(tables, renames);
         return new Version(
                 name,
                 schema,
-                next,
+                next.withObjects(next.objects().stream()
+                        .map(o -> o.renamed(renames.table(), renames.to(), renames.columns()))
+                        .toList()),
                 changes.stream().map(c -> c.renamed(renames)).toList(),
                 links.stream().map(l -> l.renamed(renames)).toList());
     }

@@ -16,10 +16,7 @@ final class VersionSchema {
     static List<String> create(Model before, Model model, Version version, Set<String> bare) {
         String schema = String.valueOf(version.schema());
         List<String> statements = new ArrayList<>();
-        before.retired().stream()
-                .filter(r -> r.schema().equals(schema))
-                .flatMap(r -> r.tombstones().stream())
-                .forEach(t -> statements.add(t.drop(schema)));
+        before.retired().stream().filter(r -> r.schema().equals(schema)).forEach(r -> statements.addAll(r.drops()));
         statements.add("CREATE SCHEMA IF NOT EXISTS " + id(schema));
         statements.add("SELECT pgtandem.share_schema(" + literal(model.baseSchema()) + ", " + literal(schema) + ")");
         for (String table : model.touched()) {
@@ -28,6 +25,7 @@ final class VersionSchema {
                 statements.addAll(view.create(model.baseSchema(), schema));
             }
         }
+        StandingObjects.of(model, version).forEach(o -> statements.addAll(o.create()));
         return statements;
     }
 

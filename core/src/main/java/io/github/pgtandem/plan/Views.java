@@ -60,7 +60,9 @@ final class Views {
                 continue;
             }
             String name = before.get().name();
-            if (version.tables().find(name).isEmpty()) {
+            boolean becameView = versions.subList(i, model.position(version.name()) + 1).stream()
+                    .anyMatch(v -> v.tables().findView(name).isPresent());
+            if (version.tables().find(name).isEmpty() && !becameView) {
                 String what = after.map(t -> " was renamed to " + t.name()).orElse(" was dropped");
                 tombstones.add(Tombstone.of(
                         before.get(),

@@ -1,5 +1,6 @@
 package io.github.pgtandem.schema;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultSql the version's default expression, or null for none
  * @param comment the version's comment, or null for none
  * @param generated what PostgreSQL computes by itself
+ * @param details what hangs on it
  */
 public record Column(
         String name,
@@ -21,7 +23,8 @@ public record Column(
         boolean nullable,
         @Nullable String defaultSql,
         @Nullable String comment,
-        Generated generated) {
+        Generated generated,
+        Details details) {
 
     /** What PostgreSQL computes by itself. */
     public enum Generated {
@@ -31,31 +34,84 @@ public record Column(
         /** Computed from other columns. */
         EXPRESSION,
         /** Default draws from a sequence that the column owns. */
-        SERIAL
+        SERIAL;
+
+        /** Whether values come from a sequence of the column's own. */
+        public boolean isDrawn() {
+            return this == IDENTITY || this == SERIAL;
+        }
+    }
+
+    /**
+     * What hangs on a column, beside what versions see of it.
+     *
+     * @param settings what follows {@code ALTER COLUMN …} to give it its storage, compression and statistics
+     * @param sequence where it draws its values from, or null
+     * @param reads stored names of the columns that a generated column is computed from
+     */
+    public record Details(List<String> settings, @Nullable Sequence sequence, List<String> reads) {
+
+        /** Nothing. */
+        public static final Details NONE = new Details(List.of(), null, List.of());
+
+        public Details {
+            settings = List.copyOf(settings);
+            reads = List.copyOf(reads);
+        }
+
+        /** The same after columns were renamed. */
+        public Details reading(List<String> newReads) {
+            return new Details(settings, sequence, newReads);
+        }
+
+        /** The same, drawing from another sequence. */
+        public Details drawing(@Nullable Sequence newSequence) {
+            return new Details(settings, newSequence, reads);
+        }
+    }
+
+    /** A column on which nothing hangs. */
+    public Column(
+            String name,
+            String stored,
+            String type,
+            boolean nullable,
+            @Nullable String defaultSql,
+            @Nullable String comment,
+            Generated generated) {
+        this(name, stored, type, nullable, defaultSql, comment, generated, Details.NONE);
     }
 
     public Column named(String newName) {
-        return new Column(newName, stored, type, nullable, defaultSql, comment, generated);
+        return new Column(newName, stored, type, nullable, defaultSql, comment, generated, details);
     }
 
     public Column storedAs(String newStored) {
-        return new Column(name, newStored, type, nullable, defaultSql, comment, generated);
+        return new Column(name, newStored, type, nullable, defaultSql, comment, generated, details);
     }
 
     public Column typed(String newType) {
-        return new Column(name, stored, newType, nullable, defaultSql, comment, generated);
+        return new Column(name, stored, newType, nullable, defaultSql, comment, generated, details);
     }
 
     public Column nullable(boolean newNullable) {
-        return new Column(name, stored, type, newNullable, defaultSql, comment, generated);
+        return new Column(name, stored, type, newNullable, defaultSql, comment, generated, details);
     }
 
     public Column withDefault(@Nullable String newDefault) {
-        return new Column(name, stored, type, nullable, newDefault, comment, generated);
+        return new Column(name, stored, type, nullable, newDefault, comment, generated, details);
     }
 
     public Column withComment(@Nullable String newComment) {
-        return new Column(name, stored, type, nullable, defaultSql, newComment, generated);
+        return new Column(name, stored, type, nullable, defaultSql, newComment, generated, details);
+    }
+
+    public Column with(Generated newGenerated) {
+        return new Column(name, stored, type, nullable, defaultSql, comment, newGenerated, details);
+    }
+
+    public Column with(Details newDetails) {
+        return new Column(name, stored, type, nullable, defaultSql, comment, generated, newDetails);
     }
 
     /** The same column with type and default as PostgreSQL writes them, where they are still those it was made with. */
@@ -70,7 +126,8 @@ public record Column(
                 nullable,
                 Objects.equals(defaultSql, made.defaultSql) ? physical.defaultSql : defaultSql,
                 comment,
-                generated);
+                generated,
+                details);
     }
 
     /** Whether a write that leaves the column out gives it a value. */

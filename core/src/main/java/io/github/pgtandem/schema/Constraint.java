@@ -1,6 +1,8 @@
 package io.github.pgtandem.schema;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A constraint as one version sees it.
@@ -9,11 +11,23 @@ import java.util.List;
  * @param stored as the database calls it now
  * @param kind what it checks
  * @param columns stored names of the columns it uses
- * @param definition as {@code pg_get_constraintdef} gives it, in stored names
- * @param references stored name of the table a foreign key points to, else empty
+ * @param definition what it checks, in stored names, as {@code pg_get_constraintdef} gives it but for deferral and
+ *     validation; empty for a foreign key, and for one that is only planned
+ * @param references where a foreign key leads, else null
+ * @param deferral {@code DEFERRABLE …} and {@code NOT ENFORCED}, or empty
+ * @param validated whether it holds for every row, and not only for those written since
+ * @param comment its comment, or null
  */
 public record Constraint(
-        String name, String stored, Kind kind, List<String> columns, String definition, String references) {
+        String name,
+        String stored,
+        Kind kind,
+        List<String> columns,
+        String definition,
+        @Nullable Reference references,
+        String deferral,
+        boolean validated,
+        @Nullable String comment) {
 
     /** What a constraint checks. */
     public enum Kind {
@@ -21,26 +35,77 @@ public record Constraint(
         UNIQUE,
         CHECK,
         FOREIGN_KEY,
-        EXCLUSION
+        EXCLUSION;
+
+        /** Whether an index keeps it. */
+        public boolean isIndexed() {
+            return this == PRIMARY_KEY || this == UNIQUE || this == EXCLUSION;
+        }
     }
 
     public Constraint {
         columns = List.copyOf(columns);
     }
 
+    /** A constraint to be made, which PostgreSQL defines. */
+    public static Constraint planned(String name, String stored, Kind kind, List<String> columns) {
+        return new Constraint(name, stored, kind, columns, "", null, "", true, null);
+    }
+
+    /** A foreign key to be made. */
+    public static Constraint foreignKey(
+            String name, String stored, List<String> columns, Reference references, String deferral) {
+        return new Constraint(name, stored, Kind.FOREIGN_KEY, columns, "", references, deferral, true, null);
+    }
+
+    /** The constraint as it stands behind its name, without validation. */
+    public String sql() {
+        return (references == null ? definition : references.sql(columns)) + (deferral.isEmpty() ? "" : " " + deferral);
+    }
+
+    public boolean isDeferrable() {
+        return deferral.startsWith("DEFERRABLE");
+    }
+
+    /** Whether it is a foreign key that leads to a table of a schema. */
+    public boolean leadsTo(String schema, String storedTable) {
+        return references != null
+                && references.schema().equals(schema)
+                && references.table().equals(storedTable);
+    }
+
     /** The same constraint after its columns were renamed. */
     public Constraint over(List<String> newColumns) {
-        return new Constraint(name, stored, kind, newColumns, definition, references);
+        return new Constraint(name, stored, kind, newColumns, definition, references, deferral, validated, comment);
+    }
+
+    /** The same foreign key after the table and columns it leads to, or its own, were renamed. */
+    public Constraint leading(String table, UnaryOperator<String> referenced, UnaryOperator<String> own) {
+        return references == null ? this : with(references.moved(table, referenced, own));
+    }
+
+    /** The same foreign key, leading elsewhere. */
+    public Constraint with(Reference newReferences) {
+        return new Constraint(name, stored, kind, columns, definition, newReferences, deferral, validated, comment);
+    }
+
+    /** The same constraint under another name in the version. */
+    public Constraint named(String newName) {
+        return new Constraint(newName, stored, kind, columns, definition, references, deferral, validated, comment);
+    }
+
+    /** The same constraint as the database calls it elsewhere. */
+    public Constraint storedAs(String newStored) {
+        return new Constraint(name, newStored, kind, columns, definition, references, deferral, validated, comment);
+    }
+
+    /** The same constraint with what it checks. */
+    public Constraint defined(String newDefinition) {
+        return new Constraint(name, stored, kind, columns, newDefinition, references, deferral, validated, comment);
     }
 
     /** The same constraint under its final name. */
     public Constraint settled() {
-        return new Constraint(name, name, kind, columns, definition, references);
-    }
-
-    /** How the definition of a foreign key begins. */
-    public static String foreignKeyColumns(List<String> columns) {
-        return "FOREIGN KEY ("
-                + String.join(", ", columns.stream().map(Identifiers::id).toList()) + ")";
+        return storedAs(name);
     }
 }

@@ -4,7 +4,7 @@ package io.github.pgtandem.schema;
  * A privilege on a table or on one column.
  *
  * @param grantee the role, quoted, or {@code PUBLIC}
- * @param privilege {@code SELECT}, {@code INSERT}, {@code UPDATE} or {@code DELETE}
+ * @param privilege {@code SELECT}, {@code INSERT}, {@code UPDATE} or {@code DELETE}, for a column also {@code REFERENCES}
  * @param column stored name, or empty for the whole table
  * @param grantable whether the grantee may grant it on
  */

@@ -1,5 +1,6 @@
 package io.github.pgtandem.schema;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,19 +10,31 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tables of one version.
+ * The tables of one version, and the views and functions that are its own.
  *
  * @param name the base schema
  * @param tables by logical name
  * @param relations names of tables, indexes, sequences and views that are taken in the base schema
  * @param others those of them that are no table and no index: nothing here will free them
+ * @param objects views and functions of the version, each behind those it uses
  */
-public record Schema(String name, Map<String, Table> tables, Set<String> relations, Set<String> others) {
+public record Schema(
+        String name,
+        Map<String, Table> tables,
+        Set<String> relations,
+        Set<String> others,
+        List<VersionObject> objects) {
 
     public Schema {
         relations = Set.copyOf(relations);
         others = Set.copyOf(others);
         tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+        objects = List.copyOf(objects);
+    }
+
+    /** A schema as it is stored, in which nothing belongs to a version. */
+    public Schema(String name, Map<String, Table> tables, Set<String> relations, Set<String> others) {
+        this(name, tables, relations, others, List.of());
     }
 
     /** A schema in which nothing but tables and indexes has a name. */
@@ -46,7 +59,7 @@ public record Schema(String name, Map<String, Table> tables, Set<String> relatio
         Map<String, Table> next = new LinkedHashMap<>(tables);
         findStored(table.stored()).ifPresent(old -> next.remove(old.name()));
         next.put(table.name(), table);
-        return new Schema(name, next, taken(table), others);
+        return new Schema(name, next, taken(table), others, objects);
     }
 
     /** Puts a table, whatever its stored name, into the place of another one. */
@@ -57,7 +70,58 @@ public record Schema(String name, Map<String, Table> tables, Set<String> relatio
     public Schema without(Table table) {
         Map<String, Table> next = new LinkedHashMap<>(tables);
         next.remove(table.name());
-        return new Schema(name, next, relations, others);
+        return new Schema(name, next, relations, others, objects);
+    }
+
+    /** The same with other views and functions. */
+    public Schema withObjects(List<VersionObject> newObjects) {
+        return new Schema(name, tables, relations, others, newObjects);
+    }
+
+    /** The same with one more view or function. */
+    public Schema plus(VersionObject object) {
+        List<VersionObject> next = new ArrayList<>(objects);
+        next.add(object);
+        return withObjects(next);
+    }
+
+    public Schema without(VersionObject object) {
+        return withObjects(objects.stream().filter(o -> !o.equals(object)).toList());
+    }
+
+    /** The same with an object in the place of another; those that use that one come behind it. */
+    public Schema replacing(VersionObject old, VersionObject by) {
+        Set<String> moved = new HashSet<>(Set.of(old.label()));
+        List<VersionObject> first = new ArrayList<>();
+        List<VersionObject> behind = new ArrayList<>(List.of(by));
+        for (VersionObject object : objects) {
+            if (object.uses().stream().anyMatch(moved::contains)) {
+                moved.add(object.label());
+                behind.add(object);
+            } else if (!object.equals(old)) {
+                first.add(object);
+            }
+        }
+        first.addAll(behind);
+        return withObjects(first);
+    }
+
+    /** A view of the version's own. */
+    public Optional<VersionedView> findView(String view) {
+        return objects.stream()
+                .filter(VersionedView.class::isInstance)
+                .map(VersionedView.class::cast)
+                .filter(v -> v.name().equals(view))
+                .findFirst();
+    }
+
+    /** Functions of the version's own that have the name. */
+    public List<VersionedFunction> functions(String function) {
+        return objects.stream()
+                .filter(VersionedFunction.class::isInstance)
+                .map(VersionedFunction.class::cast)
+                .filter(f -> f.name().equals(function))
+                .toList();
     }
 
     /** The name itself where no relation has it, else a generated one. */

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param columns those that the version sees
  * @param indexes every index
  * @param constraints every constraint but NOT NULL
- * @param grants privileges to repeat on overlays
- * @param dependents what stops columns from being dropped
- * @param userTriggers names of the user's BEFORE UPDATE row triggers
- * @param partitioned whether it is a partitioned table, or inherits or is inherited from
+ * @param statistics its extended statistics
+ * @param replicaIdentity what logical replication takes for the old row
+ * @param clustered name of the index by which it is clustered, or null
  * @param comment the version's comment, or null
  * @param reserved names of columns and constraints that are taken: those here, those that only storage or another version
  *     has, and those that a version under construction has had
+ * @param around what hangs on it that no version changes
  */
 public record Table(
         String name,
@@ -32,12 +32,12 @@ public record Table(
         List<Column> columns,
         List<Index> indexes,
         List<Constraint> constraints,
-        List<Grant> grants,
-        List<Dependent> dependents,
-        List<String> userTriggers,
-        boolean partitioned,
+        List<Statistics> statistics,
+        ReplicaIdentity replicaIdentity,
+        @Nullable String clustered,
         @Nullable String comment,
-        Set<String> reserved) {
+        Set<String> reserved,
+        Surroundings around) {
 
     public Table {
         Set<String> names = new TreeSet<>(reserved);
@@ -47,9 +47,23 @@ public record Table(
         columns = List.copyOf(columns);
         indexes = List.copyOf(indexes);
         constraints = List.copyOf(constraints);
-        grants = List.copyOf(grants);
-        dependents = List.copyOf(dependents);
-        userTriggers = List.copyOf(userTriggers);
+        statistics = List.copyOf(statistics);
+    }
+
+    /** A table to be made. */
+    public static Table planned(String name, String stored, List<Column> columns, @Nullable String comment) {
+        return new Table(
+                name,
+                stored,
+                columns,
+                List.of(),
+                List.of(),
+                List.of(),
+                ReplicaIdentity.DEFAULT,
+                null,
+                comment,
+                Set.of(),
+                Surroundings.NONE);
     }
 
     public Optional<Column> find(String columnName) {
@@ -62,6 +76,14 @@ public record Table(
 
     public List<String> columnNames() {
         return columns.stream().map(Column::name).toList();
+    }
+
+    public Optional<Constraint> constraint(String constraintName) {
+        return constraints.stream().filter(c -> c.name().equals(constraintName)).findFirst();
+    }
+
+    public Optional<Index> index(String indexName) {
+        return indexes.stream().filter(i -> i.name().equals(indexName)).findFirst();
     }
 
     public List<String> primaryKey() {
@@ -124,6 +146,36 @@ public record Table(
         return withColumns(columns.stream().map(change).toList());
     }
 
+    public Table withStatistics(List<Statistics> newStatistics) {
+        return new Table(
+                name,
+                stored,
+                columns,
+                indexes,
+                constraints,
+                newStatistics,
+                replicaIdentity,
+                clustered,
+                comment,
+                reserved,
+                around);
+    }
+
+    public Table with(ReplicaIdentity newIdentity) {
+        return new Table(
+                name,
+                stored,
+                columns,
+                indexes,
+                constraints,
+                statistics,
+                newIdentity,
+                clustered,
+                comment,
+                reserved,
+                around);
+    }
+
     private Table copy(
             String newName, String newStored, List<Column> cs, List<Index> is, List<Constraint> newConstraints) {
         return new Table(
@@ -132,30 +184,34 @@ public record Table(
                 cs,
                 is,
                 newConstraints,
-                grants,
-                dependents,
-                userTriggers,
-                partitioned,
+                statistics,
+                replicaIdentity,
+                clustered,
                 comment,
-                reserved);
+                reserved,
+                around);
     }
 
-    /** The same table with what the catalogue says now of what no version changes. */
-    public Table refreshed(Table physical) {
-        Set<String> names = new TreeSet<>(reserved);
-        names.addAll(physical.reserved);
+    private Table with(Set<String> newReserved, Surroundings newAround) {
         return new Table(
                 name,
                 stored,
                 columns,
                 indexes,
                 constraints,
-                physical.grants,
-                physical.dependents,
-                physical.userTriggers,
-                physical.partitioned,
+                statistics,
+                replicaIdentity,
+                clustered,
                 comment,
-                names);
+                newReserved,
+                newAround);
+    }
+
+    /** The same table with what the catalogue says now of what no version changes. */
+    public Table refreshed(Table physical) {
+        Set<String> names = new TreeSet<>(reserved);
+        names.addAll(physical.reserved);
+        return with(names, physical.around);
     }
 
     /** The name itself where no column or constraint has it, else a generated one. */
@@ -167,18 +223,7 @@ public record Table(
     public Table reserving(String taken) {
         Set<String> names = new TreeSet<>(reserved);
         names.add(taken);
-        return new Table(
-                name,
-                stored,
-                columns,
-                indexes,
-                constraints,
-                grants,
-                dependents,
-                userTriggers,
-                partitioned,
-                comment,
-                names);
+        return with(names, around);
     }
 
     /** A generated name that no column or constraint has. */

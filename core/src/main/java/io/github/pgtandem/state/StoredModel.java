@@ -7,6 +7,7 @@ import io.github.pgtandem.plan.Retired;
 import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
+import io.github.pgtandem.schema.VersionObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,14 +26,19 @@ record StoredModel(int format, List<StoredVersion> versions, List<Retired> retir
 
     private static final int FORMAT = 1;
 
-    /** A version with the tables it sees differently, by stored name, and those it does not see. */
+    /**
+     * A version with the tables it sees differently, by stored name, and those it does not see.
+     *
+     * @param objects null where it was written before there were any
+     */
     record StoredVersion(
             String name,
             @Nullable String schema,
             Map<String, Table> tables,
             List<String> absent,
             List<Change> changes,
-            List<Link> links) {}
+            List<Link> links,
+            @Nullable List<VersionObject> objects) {}
 
     static String write(Model model) {
         Set<String> touched = model.touched();
@@ -46,7 +52,13 @@ record StoredModel(int format, List<StoredVersion> versions, List<Retired> retir
                         .ifPresentOrElse(t -> tables.put(stored, t), () -> absent.add(stored));
             }
             versions.add(new StoredVersion(
-                    version.name(), version.schema(), tables, absent, version.changes(), version.links()));
+                    version.name(),
+                    version.schema(),
+                    tables,
+                    absent,
+                    version.changes(),
+                    version.links(),
+                    version.tables().objects()));
         }
         return Json.write(new StoredModel(FORMAT, versions, model.retired()));
     }
@@ -80,6 +92,7 @@ record StoredModel(int format, List<StoredVersion> versions, List<Retired> retir
                 tables = tables.with(table.refreshed(physical));
             }
         }
-        return new Version(stored.name(), stored.schema(), tables, stored.changes(), stored.links());
+        Schema seen = tables.withObjects(stored.objects() == null ? List.of() : stored.objects());
+        return new Version(stored.name(), stored.schema(), seen, stored.changes(), stored.links());
     }
 }

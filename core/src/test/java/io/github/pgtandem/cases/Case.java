@@ -47,6 +47,16 @@ public record Case(String name, Path folder) {
         }
     }
 
+    /** Views that belong to the version: {@code after.sql} names them, as the base schema does not hold them. */
+    public List<String> viewsOfTheVersion() {
+        String mark = "-- view of the version: ";
+        return text("after.sql")
+                .lines()
+                .filter(l -> l.startsWith(mark))
+                .map(l -> l.substring(mark.length()))
+                .toList();
+    }
+
     public Release release() {
         return Release.parse(List.of(new MigrationFile("db/" + MIGRATION + ".yaml", text("migration.yaml"))));
     }

@@ -1,6 +1,8 @@
 package io.github.pgtandem.test;
 
+import io.github.pgtandem.PgTandem;
 import io.github.pgtandem.PgTandemException;
+import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Release;
 import io.github.pgtandem.Settings;
 import java.util.List;
@@ -10,9 +12,9 @@ import javax.sql.DataSource;
  * What a build should know about its migrations before they meet a real database. Locations are folders, as in {@code
  * pgtandem.locations}; none means {@code classpath:db/pgtandem}.
  *
- * <p>The database given is for one assertion alone, which leaves it changed. It is empty, or holds what the release
- * before left there with every migration completed, best with some rows: bad data is found in rows only. It gives
- * direct connections, not those of a pool.
+ * <p>The database given is for one assertion alone, which leaves it changed, but for {@code assertMigrationsValid}. It is
+ * empty, or holds what the release before left there with every migration completed, best with some rows: bad data is
+ * found in rows only. It gives direct connections, not those of a pool.
  *
  * <p>On an empty schema the first migration is only installed, as there is nothing to go back to; those after it are
  * checked.
@@ -28,6 +30,30 @@ public final class PgTandemAssertions {
         try {
             return Release.parse(MigrationFiles.in(locations));
         } catch (PgTandemException | IllegalArgumentException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    /** The same as {@link #assertMigrationsValid(DataSource, Settings, String...)} for the schema {@code public}. */
+    public static Release assertMigrationsValid(DataSource dataSource, String... locations) {
+        return assertMigrationsValid(dataSource, Settings.forSchema("public"), locations);
+    }
+
+    /**
+     * The migrations can be read, and PostgreSQL compiles those that the database does not have yet; all problems are told
+     * at once. Changes nothing, so any database will do, also one that is in use, or that has every migration. Gives the
+     * release.
+     *
+     * @param settings name the base schema and, for a database whose tables have no history yet, the baseline
+     */
+    public static Release assertMigrationsValid(DataSource dataSource, Settings settings, String... locations) {
+        Release release = assertMigrationsValid(locations);
+        try {
+            new PgTandem(dataSource, release, settings, new PgTandemListener() {})
+                    .validate()
+                    .orThrow();
+            return release;
+        } catch (PgTandemException e) {
             throw new AssertionError(e.getMessage(), e);
         }
     }

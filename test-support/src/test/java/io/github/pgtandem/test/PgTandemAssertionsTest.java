@@ -56,6 +56,48 @@ class PgTandemAssertionsTest {
                         Put them there, or name the folder that holds them.""");
     }
 
+    @Test
+    void migrationsThatPostgresqlCompilesAreValidAndLeaveTheDatabaseAsItIs(Database database) {
+        assertThat(PgTandemAssertions.assertMigrationsValid(database.dataSource())
+                        .names())
+                .containsExactly("0001_users", "0002_age", "0003_full_name");
+
+        assertThat(database.jdbc().queryForList("SELECT relname FROM pg_class WHERE relname IN ('users', 'act')"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatPostgresqlHasAgainstPendingMigrationsIsToldAtOnce(Database database) throws IOException {
+        database.execute(USERS);
+        write(
+                "0001_age",
+                "alter_column: {table: users, column: age, type: int, up: \"agee::int\", down: \"age::text\"}");
+        write("0002_drop", "drop_column: {table: users, column: nam, down: \"''\"}");
+
+        assertThatThrownBy(() -> PgTandemAssertions.assertMigrationsValid(
+                        database.dataSource(), PUBLIC.withBaseline("0000_baseline"), location()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("2 problems in the migrations:\n")
+                .hasMessageContaining("0001_age.yaml:2:62: alter_column users.age: up: column \"agee\" does not exist.")
+                .hasMessageContaining("0002_drop.yaml:2:41: drop_column users.nam: column \"nam\" does not exist");
+    }
+
+    @Test
+    void aDatabaseThatHasEveryMigrationHasNothingAgainstThem(Database database) {
+        PgTandemAssertions.assertCompletes(database.dataSource());
+
+        PgTandemAssertions.assertMigrationsValid(database.dataSource());
+    }
+
+    @Test
+    void tablesThatNoMigrationHasMadeNeedABaselineToBeValidated(Database database) {
+        database.execute(USERS);
+
+        assertThatThrownBy(() -> PgTandemAssertions.assertMigrationsValid(database.dataSource()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("schema public has 1 table (users) but no history of migrations.");
+    }
+
     @PostgresVersions
     void onAnEmptyDatabaseEachMigrationAfterTheFirstIsRolledBackAndCompleted(Database database) {
         PgTandemAssertions.assertRollsBackCleanly(database.dataSource());

@@ -1,0 +1,78 @@
+package io.github.pgtandem.catalog;
+
+/** The queries of {@link CatalogReader} for what of the user's hangs on tables. */
+final class DependentQueries {
+
+    private DependentQueries() {}
+
+    /**
+     * What hangs on a column and would stop its being dropped, or be lost when another column takes its place. Our own
+     * objects do not count.
+     */
+    static final String DEPENDENTS = """
+            SELECT DISTINCT c.relname AS relation,
+                   coalesce(a.attname, '') AS column_name,
+                   pg_describe_object(o.classid, o.objid, 0) AS object,
+                   o.blocks AS blocks_drop
+            FROM (
+              SELECT 'pg_class'::regclass AS classid, w.ev_class AS objid, d.refobjid, s.column_number AS refobjsubid,
+                     true AS blocks
+              FROM pg_depend d
+              CROSS JOIN LATERAL (VALUES (d.refobjsubid), (0)) AS s (column_number)
+              JOIN pg_rewrite w ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+              JOIN pg_class v ON v.oid = w.ev_class
+              JOIN pg_namespace vn ON vn.oid = v.relnamespace
+              WHERE d.refclassid = 'pg_class'::regclass AND w.ev_class <> d.refobjid
+                AND NOT EXISTS (SELECT FROM unnest(string_to_array(current_setting('pgtandem.own_schemas'), E'\\n')) s
+                                WHERE s = vn.nspname)
+              UNION ALL
+              SELECT d.classid, d.objid, d.refobjid, d.refobjsubid, true
+              FROM pg_depend d
+              JOIN pg_rewrite w ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+              WHERE d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND w.ev_class = d.refobjid
+              UNION ALL
+              SELECT d.classid, d.objid, d.refobjid, s.column_number, true
+              FROM pg_depend d
+              CROSS JOIN LATERAL (VALUES (d.refobjsubid), (0)) AS s (column_number)
+              JOIN pg_proc f ON d.classid = 'pg_proc'::regclass AND d.objid = f.oid
+              WHERE d.refclassid = 'pg_class'::regclass AND d.deptype = 'n'
+              UNION ALL
+              SELECT d.classid, d.objid, d.refobjid, d.refobjsubid, true
+              FROM pg_depend d
+              WHERE d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_policy'::regclass AND d.deptype = 'n'
+              UNION ALL
+              SELECT d.classid, d.objid, d.refobjid, d.refobjsubid, true
+              FROM pg_depend d
+              JOIN pg_trigger t ON t.oid = d.objid
+              WHERE d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_trigger'::regclass AND d.refobjsubid > 0
+                AND NOT t.tgisinternal AND t.tgname <> '~pgtandem_sync'
+              UNION ALL
+              SELECT d.classid, d.objid, d.refobjid, d.refobjsubid, true
+              FROM pg_depend d
+              WHERE d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_publication_rel'::regclass
+                AND d.refobjsubid > 0
+              UNION ALL
+              SELECT 'pg_constraint'::regclass, k.oid, k.confrelid, s.column_number, true
+              FROM pg_constraint k
+              JOIN pg_class kc ON kc.oid = k.conrelid
+              JOIN pg_class rc ON rc.oid = k.confrelid
+              CROSS JOIN LATERAL (SELECT unnest(k.confkey) UNION ALL SELECT 0) AS s (column_number)
+              WHERE k.contype = 'f' AND k.conparentid = 0 AND kc.relnamespace <> rc.relnamespace
+            ) o
+            JOIN pg_class c ON c.oid = o.refobjid
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = o.refobjsubid AND o.refobjsubid > 0
+            WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+            """;
+
+    /** The user's BEFORE UPDATE row triggers. */
+    static final String TRIGGERS = """
+            SELECT c.relname AS relation, t.tgname AS name
+            FROM pg_trigger t
+            JOIN pg_class c ON c.oid = t.tgrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND NOT t.tgisinternal AND t.tgname <> '~pgtandem_sync'
+              AND t.tgtype & 1 = 1 AND t.tgtype & 2 = 2 AND t.tgtype & 16 = 16
+            ORDER BY c.relname, t.tgname
+            """;
+}

@@ -1,0 +1,29 @@
+package io.github.pgtandem.schema;
+
+import java.util.List;
+
+/**
+ * What hangs on a stored table that no version changes; read from the catalogue each time.
+ *
+ * @param grants privileges to repeat on overlays
+ * @param dependents what stops columns from being dropped
+ * @param userTriggers names of the user's BEFORE UPDATE row triggers
+ * @param partitioned whether it is a partitioned table, or inherits or is inherited from
+ * @param rowSecurity whether row-level security is on
+ */
+public record Surroundings(
+        List<Grant> grants,
+        List<Dependent> dependents,
+        List<String> userTriggers,
+        boolean partitioned,
+        boolean rowSecurity) {
+
+    /** Those of a new table. */
+    public static final Surroundings NONE = new Surroundings(List.of(), List.of(), List.of(), false, false);
+
+    public Surroundings {
+        grants = List.copyOf(grants);
+        dependents = List.copyOf(dependents);
+        userTriggers = List.copyOf(userTriggers);
+    }
+}

@@ -1,0 +1,3 @@
+ALTER TABLE lines ALTER COLUMN position TYPE bigint;
+ALTER TABLE lines REPLICA IDENTITY USING INDEX lines_key;
+ALTER TABLE lines CLUSTER ON lines_pkey;

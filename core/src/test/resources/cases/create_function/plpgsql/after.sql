@@ -1,0 +1,1 @@
+-- nothing in the base schema

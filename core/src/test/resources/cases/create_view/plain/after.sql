@@ -1,0 +1,1 @@
+-- view of the version: cheap
