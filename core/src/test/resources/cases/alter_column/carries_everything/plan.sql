@@ -123,55 +123,43 @@ ALTER TABLE "public"."bookings" VALIDATE CONSTRAINT "_pgtandem_code_not_null";
 -- 010-constraint: add constraint _pgtandem_bookings_code_key; lock: ACCESS EXCLUSIVE
 -- expand
 LOCK TABLE "public"."bookings" IN ACCESS EXCLUSIVE MODE;
--- 011-constraint: add constraint _pgtandem_bookings_code_key; lock: ACCESS EXCLUSIVE
--- expand
 SELECT set_config('statement_timeout', current_setting('lock_timeout'), true);
--- 012-constraint: add constraint _pgtandem_bookings_code_key; lock: ACCESS EXCLUSIVE
--- expand
 ALTER TABLE "public"."bookings" ADD CONSTRAINT "_pgtandem_bookings_code_key" UNIQUE ("_pgtandem_code", "floor") DEFERRABLE INITIALLY DEFERRED;
--- 013-constraint: add constraint _pgtandem_bookings_code_key; lock: ACCESS EXCLUSIVE
--- expand
 SELECT set_config('statement_timeout', '0', true);
--- 014-constraint: add check _pgtandem_bookings_code_length; lock: ACCESS EXCLUSIVE
+-- 011-constraint: add check _pgtandem_bookings_code_length; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."bookings" ADD CONSTRAINT "_pgtandem_bookings_code_length" CHECK ((length(("_pgtandem_code")::text) < 100)) NOT VALID;
--- 015-constraint: add check _pgtandem_bookings_code_length; lock: SHARE UPDATE EXCLUSIVE
+-- 012-constraint: add check _pgtandem_bookings_code_length; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 COMMENT ON CONSTRAINT "_pgtandem_bookings_code_length" ON "public"."bookings" IS 'fits on the door';
--- 016-constraint: add check _pgtandem_bookings_code_length; lock: SHARE UPDATE EXCLUSIVE
+-- 013-constraint: add check _pgtandem_bookings_code_length; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."bookings" VALIDATE CONSTRAINT "_pgtandem_bookings_code_length";
--- 017-constraint: add check _pgtandem_bookings_short; lock: ACCESS EXCLUSIVE
+-- 014-constraint: add check _pgtandem_bookings_short; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."bookings" ADD CONSTRAINT "_pgtandem_bookings_short" CHECK ((("_pgtandem_code")::text <> 'x'::text)) NOT VALID;
--- 018-constraint: add foreign key _pgtandem_bookings_room; lock: ACCESS EXCLUSIVE
+-- 015-constraint: add foreign key _pgtandem_bookings_room; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."bookings" ADD CONSTRAINT "_pgtandem_bookings_room" FOREIGN KEY ("_pgtandem_code") REFERENCES "public"."rooms" ("code") ON UPDATE CASCADE ON DELETE SET DEFAULT NOT VALID;
--- 019-constraint: add foreign key _pgtandem_bookings_room; lock: SHARE UPDATE EXCLUSIVE
+-- 016-constraint: add foreign key _pgtandem_bookings_room; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."bookings" VALIDATE CONSTRAINT "_pgtandem_bookings_room";
--- 020-constraint: add constraint _pgtandem_bookings_no_overlap; lock: ACCESS EXCLUSIVE
+-- 017-constraint: add constraint _pgtandem_bookings_no_overlap; lock: ACCESS EXCLUSIVE
 -- expand
 LOCK TABLE "public"."bookings" IN ACCESS EXCLUSIVE MODE;
--- 021-constraint: add constraint _pgtandem_bookings_no_overlap; lock: ACCESS EXCLUSIVE
--- expand
 SELECT set_config('statement_timeout', current_setting('lock_timeout'), true);
--- 022-constraint: add constraint _pgtandem_bookings_no_overlap; lock: ACCESS EXCLUSIVE
--- expand
 ALTER TABLE "public"."bookings" ADD CONSTRAINT "_pgtandem_bookings_no_overlap" EXCLUDE USING btree ("_pgtandem_code" WITH =, "floor" WITH =) WHERE (("floor" > 3));
--- 023-constraint: add constraint _pgtandem_bookings_no_overlap; lock: ACCESS EXCLUSIVE
--- expand
 SELECT set_config('statement_timeout', '0', true);
--- 024-constraint: create statistics _pgtandem_bookings_stats; lock: SHARE UPDATE EXCLUSIVE
+-- 018-constraint: create statistics _pgtandem_bookings_stats; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 CREATE STATISTICS IF NOT EXISTS "public"."_pgtandem_bookings_stats" (ndistinct, mcv) ON "_pgtandem_code", "floor" FROM "public"."bookings";
--- 025-constraint: create statistics _pgtandem_bookings_stats; lock: SHARE UPDATE EXCLUSIVE
+-- 019-constraint: create statistics _pgtandem_bookings_stats; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER STATISTICS "public"."_pgtandem_bookings_stats" SET STATISTICS 200;
--- 026-constraint: create statistics _pgtandem_bookings_stats; lock: SHARE UPDATE EXCLUSIVE
+-- 020-constraint: create statistics _pgtandem_bookings_stats; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 COMMENT ON STATISTICS "public"."_pgtandem_bookings_stats" IS 'they hang together';
--- 027-constraint: add foreign key _pgtandem_keys_code_fkey; lock: ACCESS EXCLUSIVE
+-- 021-constraint: add foreign key _pgtandem_keys_code_fkey; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."keys" ADD CONSTRAINT "_pgtandem_keys_code_fkey" FOREIGN KEY ("code") REFERENCES "public"."bookings" ("_pgtandem_code") DEFERRABLE INITIALLY DEFERRED NOT VALID;
 -- complete
@@ -183,10 +171,10 @@ SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by co
 CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0000_baseline"."keys" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old');
 -- rollback
 ALTER TABLE IF EXISTS "public"."keys" DROP CONSTRAINT IF EXISTS "_pgtandem_keys_code_fkey";
--- 028-constraint: add foreign key _pgtandem_keys_code_fkey; lock: SHARE UPDATE EXCLUSIVE
+-- 022-constraint: add foreign key _pgtandem_keys_code_fkey; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."keys" VALIDATE CONSTRAINT "_pgtandem_keys_code_fkey";
--- 029-version: make version 0001_migration live
+-- 023-version: make version 0001_migration live
 -- expand
 CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
 SELECT pgtandem.share_schema('public', 'public_0001_migration');

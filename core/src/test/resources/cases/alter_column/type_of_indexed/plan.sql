@@ -81,22 +81,16 @@ ALTER TABLE "public"."products" VALIDATE CONSTRAINT "_pgtandem_price_not_null";
 -- 007-constraint: add constraint _pgtandem_once; lock: ACCESS EXCLUSIVE
 -- expand
 LOCK TABLE "public"."products" IN ACCESS EXCLUSIVE MODE;
--- 008-constraint: add constraint _pgtandem_once; lock: ACCESS EXCLUSIVE
--- expand
 SELECT set_config('statement_timeout', current_setting('lock_timeout'), true);
--- 009-constraint: add constraint _pgtandem_once; lock: ACCESS EXCLUSIVE
--- expand
 ALTER TABLE "public"."products" ADD CONSTRAINT "_pgtandem_once" UNIQUE ("name", "_pgtandem_price") DEFERRABLE INITIALLY DEFERRED;
--- 010-constraint: add constraint _pgtandem_once; lock: ACCESS EXCLUSIVE
--- expand
 SELECT set_config('statement_timeout', '0', true);
--- 011-constraint: add check _pgtandem_has_price; lock: ACCESS EXCLUSIVE
+-- 008-constraint: add check _pgtandem_has_price; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."products" ADD CONSTRAINT "_pgtandem_has_price" CHECK (((length(("_pgtandem_price")::text) > 0) AND (length(("name")::text) > 0))) NOT VALID;
--- 012-constraint: add check _pgtandem_has_price; lock: SHARE UPDATE EXCLUSIVE
+-- 009-constraint: add check _pgtandem_has_price; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."products" VALIDATE CONSTRAINT "_pgtandem_has_price";
--- 013-version: make version 0001_migration live
+-- 010-version: make version 0001_migration live
 -- expand
 CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
 SELECT pgtandem.share_schema('public', 'public_0001_migration');

@@ -43,8 +43,8 @@ final class Steps {
     void separately(String migration, Change change, Stage stage, List<Statement> statements) {
         List<Statement> run = new ArrayList<>();
         for (Statement statement : statements) {
-            if (!run.isEmpty()
-                    && (statement.mode() != Mode.CONCURRENT || run.get(0).mode() != Mode.CONCURRENT)) {
+            // What takes long has a transaction of its own.
+            if (!run.isEmpty() && (statement.mode() == Mode.ALONE || run.get(0).mode() != statement.mode())) {
                 one(migration, change, stage, run);
                 run.clear();
             }
