@@ -26,8 +26,10 @@ public sealed interface Operation
                 DropIndex,
                 DropTable,
                 DropView,
+                MergeColumns,
                 RenameColumn,
                 RenameTable,
+                SplitColumn,
                 Sql {
 
     /** Every operation of the format, by the key it has in a file. */
@@ -43,8 +45,10 @@ public sealed interface Operation
             entry("drop_index", DropIndex::read),
             entry("drop_table", DropTable::read),
             entry("drop_view", DropView::read),
+            entry("merge_columns", MergeColumns::read),
             entry("rename_column", RenameColumn::read),
             entry("rename_table", RenameTable::read),
+            entry("split_column", SplitColumn::read),
             entry("sql", Sql::read)));
 
     /** Those of the format that are still to come. */
