@@ -1,7 +1,6 @@
 package io.github.pgtandem.execute;
 
 import static io.github.pgtandem.schema.Identifiers.id;
-import static io.github.pgtandem.schema.Identifiers.literal;
 
 import io.github.pgtandem.operation.InvalidOperation;
 import io.github.pgtandem.plan.CompileFailure;
@@ -180,17 +179,12 @@ final class PostgresCompiler implements Compiler {
 
     @Override
     public List<String> checked(Table table, String constraint) {
-        return jdbc
-                .queryForList(
-                        "SELECT a.attname FROM pg_constraint k JOIN pg_attribute a"
-                                + " ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey) WHERE k.conname = ?"
-                                + " AND k.conrelid = " + literal(id("pg_temp", table.name())) + "::regclass",
-                        String.class,
-                        constraint)
-                .stream()
-                .flatMap(name -> table.find(name).stream())
-                .map(Column::stored)
-                .toList();
+        return new TwinColumns(jdbc, table).checked(constraint);
+    }
+
+    @Override
+    public List<String> indexed(Table table, String index) {
+        return new TwinColumns(jdbc, table).indexed(index);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A constraint of {@code create_table}, as a file describes it or as a column's short form stands for it. */
@@ -19,72 +21,87 @@ record ConstraintSpec(
         boolean nullsNotDistinct,
         boolean noInherit,
         String deferral,
-        @Nullable ReferenceSpec references) {
+        @Nullable ReferenceSpec references,
+        IndexParameters parameters,
+        @Nullable ExclusionSpec exclusion) {
 
     /** @param more fields that something else reads */
     static ConstraintSpec read(Fields fields, String... more) {
         List.of(more).forEach(fields::has);
         String name = fields.identifier("name");
         String type = fields.choice("type", "unique", "check", "primary_key", "foreign_key", "exclude");
-        List<String> columns = fields.optionalTexts("columns");
-        boolean deferrable = fields.flag("deferrable");
-        boolean initiallyDeferred = fields.flag("initially_deferred");
-        String deferral = Deferral.sql(deferrable, initiallyDeferred);
         ConstraintSpec spec =
                 switch (type == null ? "" : type) {
-                    case "unique" ->
-                        new ConstraintSpec(
-                                name,
-                                Kind.UNIQUE,
-                                required(fields, columns),
-                                null,
-                                fields.flag("nulls_not_distinct"),
-                                false,
-                                deferral,
-                                null);
-                    case "primary_key" ->
-                        new ConstraintSpec(
-                                name, Kind.PRIMARY_KEY, required(fields, columns), null, false, false, deferral, null);
-                    case "check" -> check(fields, name, deferral);
-                    case "foreign_key" ->
-                        new ConstraintSpec(
-                                name,
-                                Kind.FOREIGN_KEY,
-                                required(fields, columns),
-                                null,
-                                false,
-                                false,
-                                "",
-                                ReferenceSpec.readTable(fields.object("references"), deferrable, initiallyDeferred));
-                    case "exclude" ->
-                        throw fields.invalid(
-                                "type",
-                                "exclusion constraints are not supported yet.",
-                                "Add it with a sql operation in a migration of its own.");
+                    case "unique" -> key(fields, name, Kind.UNIQUE);
+                    case "primary_key" -> key(fields, name, Kind.PRIMARY_KEY);
+                    case "check" -> check(fields, name);
+                    case "foreign_key" -> foreignKey(fields, name);
+                    case "exclude" -> exclusion(fields, name);
                     default ->
                         throw fields.invalid(
                                 "constraint \"" + name + "\" has no type.",
-                                "Give one of: unique, check, primary_key, foreign_key.");
+                                "Give one of: unique, check, primary_key, foreign_key, exclude.");
                 };
+        ConstraintFields.refuseRest(fields, spec.kind);
         fields.end();
         return spec;
     }
 
-    private static ConstraintSpec check(Fields fields, String name, String deferral) {
-        if (!deferral.isEmpty()) {
+    private static ConstraintSpec key(Fields fields, String name, Kind kind) {
+        List<String> columns = fields.texts("columns");
+        boolean distinct = kind == Kind.UNIQUE && fields.flag("nulls_not_distinct");
+        IndexParameters parameters = IndexParameters.read(fields);
+        return new ConstraintSpec(
+                name, kind, columns, null, distinct, false, ConstraintFields.deferral(fields), null, parameters, null);
+    }
+
+    private static ConstraintSpec check(Fields fields, String name) {
+        fields.optionalTexts("columns");
+        if (!ConstraintFields.deferral(fields).isEmpty()) {
             throw fields.invalid(
                     "PostgreSQL has no deferrable check constraints.", "Leave out deferrable and initially_deferred.");
         }
-        return new ConstraintSpec(
-                name, Kind.CHECK, List.of(), fields.sql("check"), false, fields.flag("no_inherit"), "", null);
+        String check = fields.sql("check");
+        return plain(name, Kind.CHECK, List.of(), check, fields.flag("no_inherit"), null);
     }
 
-    private static List<String> required(Fields fields, List<String> columns) {
-        return columns.isEmpty() ? fields.texts("columns") : columns;
+    private static ConstraintSpec foreignKey(Fields fields, String name) {
+        List<String> columns = fields.texts("columns");
+        boolean deferrable = fields.flag("deferrable");
+        boolean initiallyDeferred = fields.flag("initially_deferred");
+        ReferenceSpec references = ReferenceSpec.readTable(fields.object("references"), deferrable, initiallyDeferred);
+        return plain(name, Kind.FOREIGN_KEY, columns, null, false, references);
+    }
+
+    private static ConstraintSpec exclusion(Fields fields, String name) {
+        ExclusionSpec exclusion = ExclusionSpec.read(fields.object("exclude"));
+        IndexParameters parameters = IndexParameters.read(fields);
+        return new ConstraintSpec(
+                name,
+                Kind.EXCLUSION,
+                List.of(),
+                null,
+                false,
+                false,
+                ConstraintFields.deferral(fields),
+                null,
+                parameters,
+                exclusion);
+    }
+
+    private static ConstraintSpec plain(
+            String name,
+            Kind kind,
+            List<String> columns,
+            @Nullable String check,
+            boolean noInherit,
+            @Nullable ReferenceSpec references) {
+        return new ConstraintSpec(
+                name, kind, columns, check, false, noInherit, "", references, IndexParameters.NONE, null);
     }
 
     static ConstraintSpec primaryKey(String name, List<String> columns) {
-        return new ConstraintSpec(name, Kind.PRIMARY_KEY, columns, null, false, false, "", null);
+        return plain(name, Kind.PRIMARY_KEY, columns, null, false, null);
     }
 
     /** What a column's short forms stand for. */
@@ -93,17 +110,15 @@ record ConstraintSpec(
         List<String> columns = List.of(column.name());
         if (column.unique()) {
             String name = schema.chosen(table + "_" + column.name(), "_key");
-            specs.add(new ConstraintSpec(name, Kind.UNIQUE, columns, null, false, false, "", null));
+            specs.add(plain(name, Kind.UNIQUE, columns, null, false, null));
         }
         CheckSpec check = column.check();
         if (check != null) {
-            specs.add(new ConstraintSpec(
-                    check.name(), Kind.CHECK, columns, check.expression(), false, check.noInherit(), "", null));
+            specs.add(plain(check.name(), Kind.CHECK, columns, check.expression(), check.noInherit(), null));
         }
         ReferenceSpec references = column.references();
         if (references != null) {
-            specs.add(new ConstraintSpec(
-                    String.valueOf(references.name()), Kind.FOREIGN_KEY, columns, null, false, false, "", references));
+            specs.add(plain(String.valueOf(references.name()), Kind.FOREIGN_KEY, columns, null, false, references));
         }
         return specs;
     }
@@ -116,16 +131,20 @@ record ConstraintSpec(
                     "two constraints of table \"" + table.name() + "\" are called \"" + name + "\".",
                     "Give one another name.");
         }
-        if (kind == Kind.PRIMARY_KEY || kind == Kind.UNIQUE) {
+        if (kind.isIndexed()) {
             Lookups.noRelation(schema, name, "constraints");
         }
-        columns.forEach(c -> Lookups.column(table, c, "constraints"));
+        indexed().forEach(c -> Lookups.column(table, c, "constraints"));
         if (references != null) {
             return references.resolve(schema, table, columns, name, name);
         }
-        boolean index = kind == Kind.PRIMARY_KEY || kind == Kind.UNIQUE;
-        String stored = index ? schema.free(name) : name;
+        String stored = kind.isIndexed() ? schema.free(name) : name;
         return new Constraint(name, stored, kind, columns, definition(), null, deferral, true, null);
+    }
+
+    /** The columns that its index holds, included ones too. */
+    List<String> indexed() {
+        return Stream.concat(columns.stream(), parameters.included().stream()).toList();
     }
 
     /** What stands behind the name, but for deferral; not of a foreign key. */
@@ -133,8 +152,9 @@ record ConstraintSpec(
         String list =
                 " (" + String.join(", ", columns.stream().map(Identifiers::id).toList()) + ")";
         return switch (kind) {
-            case PRIMARY_KEY -> "PRIMARY KEY" + list;
-            case UNIQUE -> "UNIQUE" + (nullsNotDistinct ? " NULLS NOT DISTINCT" : "") + list;
+            case PRIMARY_KEY -> "PRIMARY KEY" + list + parameters.sql();
+            case UNIQUE -> "UNIQUE" + (nullsNotDistinct ? " NULLS NOT DISTINCT" : "") + list + parameters.sql();
+            case EXCLUSION -> Objects.requireNonNull(exclusion).sql(parameters);
             default -> CheckSpec.check(String.valueOf(check)) + (noInherit ? " NO INHERIT" : "");
         };
     }

@@ -72,6 +72,7 @@ record CreateConstraint(String table, List<String> columns, ConstraintSpec spec,
             Lookups.noRelation(before, spec.name(), "name");
         }
         columns.forEach(c -> Lookups.column(on, c, "columns"));
+        spec.parameters().included().forEach(c -> Lookups.column(on, c, "index_parameters"));
         translations.up().keySet().forEach(c -> Lookups.column(on, c, "up"));
         translations.down().keySet().forEach(c -> Lookups.column(on, c, "down"));
         boolean given = !translations.up().isEmpty() || !translations.down().isEmpty();
@@ -131,7 +132,10 @@ record CreateConstraint(String table, List<String> columns, ConstraintSpec spec,
             changes.add(new PendingCheck(table.stored(), constraint));
             return table.plus(constraint);
         }
-        Index index = Index.planned(name, free, true, stored, true);
+        List<String> held = spec.indexed().stream()
+                .map(c -> table.find(c).orElseThrow().stored())
+                .toList();
+        Index index = Index.planned(name, free, true, held, true);
         boolean bounded = constraint.isDeferrable();
         changes.add(
                 bounded

@@ -4,6 +4,7 @@ import static io.github.pgtandem.schema.Identifiers.id;
 
 import io.github.pgtandem.change.ConcurrentIndex;
 import io.github.pgtandem.migration.Fields;
+import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.schema.Index;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
@@ -11,7 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Builds an index without blocking writes. */
+/**
+ * Builds an index without blocking writes.
+ *
+ * @param included columns that it only carries along
+ */
 record CreateIndex(
         String table,
         String name,
@@ -19,18 +24,29 @@ record CreateIndex(
         boolean unique,
         @Nullable String method,
         @Nullable String predicate,
-        @Nullable String storageParameters)
+        @Nullable String storageParameters,
+        List<String> included,
+        boolean nullsNotDistinct,
+        @Nullable String tablespace)
         implements Operation {
 
     static CreateIndex read(Fields fields) {
+        boolean unique = fields.flag("unique");
+        if (fields.flag("nulls_not_distinct") && !unique) {
+            throw fields.invalid(
+                    "nulls_not_distinct", "only a unique index compares nulls.", "Leave it out, or give unique: true.");
+        }
         return new CreateIndex(
                 fields.identifier("table"),
                 fields.identifier("name"),
                 IndexField.readAll(fields),
-                fields.flag("unique"),
+                unique,
                 fields.choice("method", "btree", "hash", "gist", "spgist", "gin", "brin"),
                 fields.optionalSql("predicate"),
-                fields.optionalText("storage_parameters"));
+                fields.optionalText("storage_parameters"),
+                fields.optionalTexts("include_columns"),
+                fields.flag("nulls_not_distinct"),
+                fields.optionalIdentifier("tablespace"));
     }
 
     @Override
@@ -40,10 +56,15 @@ record CreateIndex(
         Lookups.noRelation(before, name, "name");
         Lookups.notPartitioned(on, "table");
         List<String> stored = new ArrayList<>();
-        columns.forEach(
-                c -> stored.add(Lookups.column(on, c.column(), "columns").stored()));
-        String storedName = before.free(name);
-        Index index = Index.planned(name, storedName, unique, stored, false);
+        for (IndexField field : columns) {
+            if (field.column() != null) {
+                stored.add(Lookups.column(on, field.column(), "columns").stored());
+            }
+        }
+        included.forEach(
+                c -> stored.add(Lookups.column(on, c, "include_columns").stored()));
+        Index index = new Index(
+                name, before.free(name), unique, stored, "", false, tablespace == null ? null : id(tablespace), null);
         Table after = on.plus(index);
         return new Expansion(
                 before.with(after), List.of(new ConcurrentIndex(after.stored(), index)), List.of(), byHand(on));
@@ -51,21 +72,31 @@ record CreateIndex(
 
     /** First without what may not compile, so that a refusal is about one field. */
     private List<ByHand> byHand(Table on) {
-        String whole = statement(on);
-        if (predicate == null) {
-            return List.of(ByHand.of("columns", whole));
-        }
-        return List.of(
-                ByHand.of("columns", whole),
-                ByHand.of("", "DROP INDEX " + id("pg_temp", name)),
-                ByHand.of("predicate", whole + " WHERE " + predicate));
-    }
-
-    private String statement(Table on) {
-        return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + id(name) + " ON " + Lookups.twin(on)
+        String keys = "CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + id(name) + " ON " + Lookups.twin(on)
                 + (method == null ? "" : " USING " + method)
-                + " (" + String.join(", ", columns.stream().map(IndexField::sql).toList()) + ")"
-                + (storageParameters == null ? "" : " WITH (" + storageParameters + ")");
+                + " (" + String.join(", ", columns.stream().map(IndexField::sql).toList()) + ")";
+        String drop = "DROP INDEX " + id("pg_temp", name);
+        List<ByHand> statements = new ArrayList<>();
+        statements.add(ByHand.of("columns", keys));
+        String whole = keys;
+        if (!included.isEmpty()) {
+            whole += " INCLUDE ("
+                    + String.join(", ", included.stream().map(Identifiers::id).toList()) + ")";
+            statements.addAll(List.of(ByHand.of("", drop), ByHand.of("include_columns", whole)));
+        }
+        String options = (nullsNotDistinct ? " NULLS NOT DISTINCT" : "")
+                + (storageParameters == null ? "" : " WITH (" + storageParameters + ")")
+                + (tablespace == null ? "" : " TABLESPACE " + id(tablespace));
+        if (!options.isEmpty()) {
+            whole += options;
+            String field = storageParameters != null ? "storage_parameters" : tablespace != null ? "tablespace" : "";
+            statements.addAll(List.of(ByHand.of("", drop), ByHand.of(field, whole)));
+        }
+        if (predicate != null) {
+            statements.addAll(
+                    List.of(ByHand.of("", drop), ByHand.of("predicate", whole + " WHERE (" + predicate + "\n)")));
+        }
+        return statements;
     }
 
     @Override

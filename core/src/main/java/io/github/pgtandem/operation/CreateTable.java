@@ -12,6 +12,7 @@ import io.github.pgtandem.schema.Index;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ record CreateTable(
         for (Constraint constraint : resolved) {
             table = table.plus(constraint);
             elements.add("CONSTRAINT " + id(constraint.stored()) + " " + constraint.sql());
-            if (constraint.kind() == Constraint.Kind.PRIMARY_KEY || constraint.kind() == Constraint.Kind.UNIQUE) {
+            if (constraint.kind().isIndexed()) {
                 table = table.plus(
                         Index.planned(constraint.name(), constraint.stored(), true, constraint.columns(), true));
             }
@@ -108,7 +109,7 @@ record CreateTable(
         resolved.stream()
                 .filter(c -> c.kind() != Constraint.Kind.FOREIGN_KEY)
                 .forEach(c -> byHand.add(
-                        ByHand.of(field(c.name()), alter + " ADD CONSTRAINT " + id(c.stored()) + " " + c.sql())));
+                        ByHand.of(field(c.name()), alter + " ADD CONSTRAINT " + id(c.name()) + " " + c.sql())));
         return byHand;
     }
 
@@ -179,6 +180,8 @@ record CreateTable(
         all.addAll(constraints);
         List<Constraint> resolved = new ArrayList<>();
         Table soFar = table;
+        // A foreign key may lead to a key of the same table that stands below it.
+        all.sort(Comparator.comparing(c -> c.kind() == Constraint.Kind.FOREIGN_KEY));
         for (ConstraintSpec spec : all) {
             Constraint constraint = resolve(before, soFar, spec);
             resolved.add(constraint);

@@ -62,6 +62,9 @@ public interface Compiler extends Definitions {
     /** Compiles a version's views and functions, in their order, on its tables; those that fail are left out for others. */
     List<CompiledObject> objects(Schema version);
 
-    /** Stored names of the columns that a check on a twin reads. */
+    /** Stored names of the columns that a check or exclusion constraint on a twin reads. */
     List<String> checked(Table table, String constraint);
+
+    /** Stored names of the columns that an index on a twin reads, be it as key, in an expression or in its predicate. */
+    List<String> indexed(Table table, String index);
 }

@@ -110,29 +110,7 @@ final class Fold {
         for (Change change : expansion.changes()) {
             define(migration, expansion.schema(), change);
         }
-        return withCheckedColumns(before, expansion.schema());
-    }
-
-    /** A check hangs on every column that it reads, whichever column it was written at. */
-    private Schema withCheckedColumns(Schema before, Schema after) {
-        Schema next = after;
-        for (Table table : after.tables().values()) {
-            if (before.tables().get(table.name()) == table) {
-                continue;
-            }
-            List<Constraint> known =
-                    before.findStored(table.stored()).map(Table::constraints).orElse(List.of());
-            Table checked = table.withConstraints(table.constraints().stream()
-                    .map(c -> c.kind() == Constraint.Kind.CHECK
-                                    && known.stream().noneMatch(k -> k.name().equals(c.name()))
-                            ? c.over(compiler.checked(table, c.name()))
-                            : c)
-                    .toList());
-            if (!checked.equals(table)) {
-                next = next.with(checked);
-            }
-        }
-        return next;
+        return ReadColumns.of(compiler, before, expansion.schema());
     }
 
     /** Both sides of a foreign key have their types only when the whole migration has been read. */

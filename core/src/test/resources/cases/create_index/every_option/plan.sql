@@ -1,0 +1,16 @@
+-- 001-index: create index products_everything; lock: SHARE UPDATE EXCLUSIVE
+-- expand
+DROP INDEX CONCURRENTLY IF EXISTS "public"."products_everything";
+CREATE UNIQUE INDEX CONCURRENTLY "products_everything" ON "public"."products" USING btree ("name" COLLATE "C" varchar_pattern_ops DESC, lower("price")) INCLUDE ("id") NULLS NOT DISTINCT WITH (fillfactor='70', deduplicate_items=off) TABLESPACE "pg_default" WHERE ("note" IS NOT NULL);
+-- complete
+CREATE VIEW "public_0000_baseline"."products" AS
+SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old') AS gone ("id" bigint, "name" character varying(80), "price" text, "note" text);
+CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0000_baseline"."products" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old');
+-- rollback
+DROP INDEX CONCURRENTLY IF EXISTS "public"."products_everything";
+-- 002-version: make version 0001_migration live
+-- expand
+CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
+SELECT pgtandem.share_schema('public', 'public_0001_migration');
+-- rollback
+SELECT pgtandem.drop_schema('public_0001_migration');
