@@ -1,0 +1,6 @@
+INSERT INTO products (id, name, price, town, street) VALUES ({n}, 'product {n}', '12.50', 'Bonn', 'Markt');
+SELECT * FROM products WHERE id = {n};
+UPDATE products SET town = NULL, street = NULL WHERE id = {n} RETURNING *;
+UPDATE products SET note = 'fresh' WHERE id = 1 + {n} % 40;
+UPDATE products SET town = 'Jena', street = 'Ring' WHERE id = 1 + {n} % 40;
+DELETE FROM products WHERE id = {n};
