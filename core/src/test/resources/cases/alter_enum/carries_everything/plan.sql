@@ -1,13 +1,11 @@
 -- 001-storage: make enum types
 -- expand
-CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
-SELECT pgtandem.share_schema('public', 'public_0001_migration');
-CREATE TYPE "public_0001_migration"."Order State" AS ENUM ('draft', 'paid', 'open', 'lost ''n'' gone', 'sent');
-COMMENT ON TYPE "public_0001_migration"."Order State" IS 'where an order is';
+CREATE TYPE "public"."_pgtandem_Order State" AS ENUM ('draft', 'paid', 'open', 'lost ''n'' gone', 'sent');
+COMMENT ON TYPE "public"."_pgtandem_Order State" IS 'where an order is';
 -- 002-storage: prepare table orders; lock: ACCESS EXCLUSIVE
 -- expand
-ALTER TABLE "public"."orders" ADD COLUMN "_pgtandem_before" "public_0001_migration"."Order State";
-ALTER TABLE "public"."orders" ADD COLUMN "_pgtandem_state" "public_0001_migration"."Order State";
+ALTER TABLE "public"."orders" ADD COLUMN "_pgtandem_before" "public"."_pgtandem_Order State";
+ALTER TABLE "public"."orders" ADD COLUMN "_pgtandem_state" "public"."_pgtandem_Order State";
 ALTER TABLE "public"."orders" ALTER COLUMN "_pgtandem_state" SET DEFAULT 'paid';
 COMMENT ON COLUMN "public"."orders"."_pgtandem_state" IS 'now';
 CREATE VIEW "public_0000_baseline"."orders" WITH (security_invoker = true) AS
@@ -18,45 +16,41 @@ CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_orders"() RETURNS trigger LA
 BEGIN
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
         IF TG_OP = 'INSERT' OR NEW."before"::text COLLATE "C" IS DISTINCT FROM OLD."before"::text COLLATE "C" OR NEW."_pgtandem_before" IS NULL THEN
-            NEW."_pgtandem_before" := (
-        CASE (NEW."before")::text
+            NEW."_pgtandem_before" := CASE (NEW."before")::text
             WHEN 'open'::text THEN 'paid'::text
             WHEN 'paid'::text THEN 'open'::text
             WHEN 'it''s lost'::text THEN 'lost ''n'' gone'::text
             WHEN 'done'::text THEN 'sent'::text
             ELSE (NEW."before")::text
-        END)::public_0001_migration."Order State";
+        END;
         END IF;
         IF TG_OP = 'INSERT' OR NEW."state"::text COLLATE "C" IS DISTINCT FROM OLD."state"::text COLLATE "C" OR NEW."_pgtandem_state" IS NULL THEN
-            NEW."_pgtandem_state" := (
-        CASE (NEW."state")::text
+            NEW."_pgtandem_state" := CASE (NEW."state")::text
             WHEN 'open'::text THEN 'paid'::text
             WHEN 'paid'::text THEN 'open'::text
             WHEN 'it''s lost'::text THEN 'lost ''n'' gone'::text
             WHEN 'done'::text THEN 'sent'::text
             ELSE (NEW."state")::text
-        END)::public_0001_migration."Order State";
+        END;
         END IF;
     ELSE
         IF NEW."_pgtandem_before" IS NULL THEN
-            NEW."_pgtandem_before" := (
-        CASE (NEW."before")::text
+            NEW."_pgtandem_before" := CASE (NEW."before")::text
             WHEN 'open'::text THEN 'paid'::text
             WHEN 'paid'::text THEN 'open'::text
             WHEN 'it''s lost'::text THEN 'lost ''n'' gone'::text
             WHEN 'done'::text THEN 'sent'::text
             ELSE (NEW."before")::text
-        END)::public_0001_migration."Order State";
+        END;
         END IF;
         IF NEW."_pgtandem_state" IS NULL THEN
-            NEW."_pgtandem_state" := (
-        CASE (NEW."state")::text
+            NEW."_pgtandem_state" := CASE (NEW."state")::text
             WHEN 'open'::text THEN 'paid'::text
             WHEN 'paid'::text THEN 'open'::text
             WHEN 'it''s lost'::text THEN 'lost ''n'' gone'::text
             WHEN 'done'::text THEN 'sent'::text
             ELSE (NEW."state")::text
-        END)::public_0001_migration."Order State";
+        END;
         END IF;
     END IF;
     RETURN NEW;
@@ -102,7 +96,7 @@ ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "_pgtandem_state";
 ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "_pgtandem_before";
 -- 003-storage: prepare table states; lock: ACCESS EXCLUSIVE
 -- expand
-ALTER TABLE "public"."states" ADD COLUMN "_pgtandem_state" "public_0001_migration"."Order State";
+ALTER TABLE "public"."states" ADD COLUMN "_pgtandem_state" "public"."_pgtandem_Order State";
 CREATE VIEW "public_0000_baseline"."states" WITH (security_invoker = true) AS
 SELECT "state", "words"
 FROM "public"."states";
@@ -110,25 +104,23 @@ CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_states"() RETURNS trigger LA
 BEGIN
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
         IF TG_OP = 'INSERT' OR NEW."state"::text COLLATE "C" IS DISTINCT FROM OLD."state"::text COLLATE "C" OR NEW."_pgtandem_state" IS NULL THEN
-            NEW."_pgtandem_state" := (
-        CASE (NEW."state")::text
+            NEW."_pgtandem_state" := CASE (NEW."state")::text
             WHEN 'open'::text THEN 'paid'::text
             WHEN 'paid'::text THEN 'open'::text
             WHEN 'it''s lost'::text THEN 'lost ''n'' gone'::text
             WHEN 'done'::text THEN 'sent'::text
             ELSE (NEW."state")::text
-        END)::public_0001_migration."Order State";
+        END;
         END IF;
     ELSE
         IF NEW."_pgtandem_state" IS NULL THEN
-            NEW."_pgtandem_state" := (
-        CASE (NEW."state")::text
+            NEW."_pgtandem_state" := CASE (NEW."state")::text
             WHEN 'open'::text THEN 'paid'::text
             WHEN 'paid'::text THEN 'open'::text
             WHEN 'it''s lost'::text THEN 'lost ''n'' gone'::text
             WHEN 'done'::text THEN 'sent'::text
             ELSE (NEW."state")::text
-        END)::public_0001_migration."Order State";
+        END;
         END IF;
     END IF;
     RETURN NEW;
@@ -160,22 +152,20 @@ ALTER TABLE IF EXISTS "public"."states" DROP COLUMN IF EXISTS "_pgtandem_state";
 -- 004-backfill: fill new columns of orders
 -- expand
 UPDATE "public"."orders" AS new SET
-    "_pgtandem_before" = CASE WHEN new."_pgtandem_before" IS NULL THEN ((
-        CASE (new."before")::text
+    "_pgtandem_before" = CASE WHEN new."_pgtandem_before" IS NULL THEN (CASE (new."before")::text
             WHEN 'open'::text THEN 'paid'::text
             WHEN 'paid'::text THEN 'open'::text
             WHEN 'it''s lost'::text THEN 'lost ''n'' gone'::text
             WHEN 'done'::text THEN 'sent'::text
             ELSE (new."before")::text
-        END)::public_0001_migration."Order State")::public_0001_migration."Order State" ELSE new."_pgtandem_before" END,
-    "_pgtandem_state" = CASE WHEN new."_pgtandem_state" IS NULL THEN ((
-        CASE (new."state")::text
+        END)::"public"."_pgtandem_Order State" ELSE new."_pgtandem_before" END,
+    "_pgtandem_state" = CASE WHEN new."_pgtandem_state" IS NULL THEN (CASE (new."state")::text
             WHEN 'open'::text THEN 'paid'::text
             WHEN 'paid'::text THEN 'open'::text
             WHEN 'it''s lost'::text THEN 'lost ''n'' gone'::text
             WHEN 'done'::text THEN 'sent'::text
             ELSE (new."state")::text
-        END)::public_0001_migration."Order State")::public_0001_migration."Order State" ELSE new."_pgtandem_state" END
+        END)::"public"."_pgtandem_Order State" ELSE new."_pgtandem_state" END
 WHERE new.ctid >= … AND new.ctid < … AND (new."_pgtandem_before" IS NULL OR new."_pgtandem_state" IS NULL);
 -- 005-backfill: keep table orders in step; lock: SHARE ROW EXCLUSIVE
 -- expand
@@ -183,24 +173,22 @@ CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_orders"() RETURNS trigger LA
 BEGIN
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
         IF TG_OP = 'INSERT' OR NEW."before"::text COLLATE "C" IS DISTINCT FROM OLD."before"::text COLLATE "C" THEN
-            NEW."_pgtandem_before" := (
-        CASE (NEW."before")::text
+            NEW."_pgtandem_before" := CASE (NEW."before")::text
             WHEN 'open'::text THEN 'paid'::text
             WHEN 'paid'::text THEN 'open'::text
             WHEN 'it''s lost'::text THEN 'lost ''n'' gone'::text
             WHEN 'done'::text THEN 'sent'::text
             ELSE (NEW."before")::text
-        END)::public_0001_migration."Order State";
+        END;
         END IF;
         IF TG_OP = 'INSERT' OR NEW."state"::text COLLATE "C" IS DISTINCT FROM OLD."state"::text COLLATE "C" THEN
-            NEW."_pgtandem_state" := (
-        CASE (NEW."state")::text
+            NEW."_pgtandem_state" := CASE (NEW."state")::text
             WHEN 'open'::text THEN 'paid'::text
             WHEN 'paid'::text THEN 'open'::text
             WHEN 'it''s lost'::text THEN 'lost ''n'' gone'::text
             WHEN 'done'::text THEN 'sent'::text
             ELSE (NEW."state")::text
-        END)::public_0001_migration."Order State";
+        END;
         END IF;
     ELSIF current_schema() IN ('public_0001_migration') THEN
         IF TG_OP = 'INSERT' OR NEW."_pgtandem_state"::text COLLATE "C" IS DISTINCT FROM OLD."_pgtandem_state"::text COLLATE "C" THEN
@@ -231,14 +219,13 @@ CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "_pgtandem
 -- 006-backfill: fill new columns of states
 -- expand
 UPDATE "public"."states" AS new SET
-    "_pgtandem_state" = CASE WHEN new."_pgtandem_state" IS NULL THEN ((
-        CASE (new."state")::text
+    "_pgtandem_state" = CASE WHEN new."_pgtandem_state" IS NULL THEN (CASE (new."state")::text
             WHEN 'open'::text THEN 'paid'::text
             WHEN 'paid'::text THEN 'open'::text
             WHEN 'it''s lost'::text THEN 'lost ''n'' gone'::text
             WHEN 'done'::text THEN 'sent'::text
             ELSE (new."state")::text
-        END)::public_0001_migration."Order State")::public_0001_migration."Order State" ELSE new."_pgtandem_state" END
+        END)::"public"."_pgtandem_Order State" ELSE new."_pgtandem_state" END
 WHERE new.ctid >= … AND new.ctid < … AND (new."_pgtandem_state" IS NULL);
 -- 007-backfill: keep table states in step; lock: SHARE ROW EXCLUSIVE
 -- expand
@@ -246,14 +233,13 @@ CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_states"() RETURNS trigger LA
 BEGIN
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
         IF TG_OP = 'INSERT' OR NEW."state"::text COLLATE "C" IS DISTINCT FROM OLD."state"::text COLLATE "C" THEN
-            NEW."_pgtandem_state" := (
-        CASE (NEW."state")::text
+            NEW."_pgtandem_state" := CASE (NEW."state")::text
             WHEN 'open'::text THEN 'paid'::text
             WHEN 'paid'::text THEN 'open'::text
             WHEN 'it''s lost'::text THEN 'lost ''n'' gone'::text
             WHEN 'done'::text THEN 'sent'::text
             ELSE (NEW."state")::text
-        END)::public_0001_migration."Order State";
+        END;
         END IF;
     ELSIF current_schema() IN ('public_0001_migration') THEN
         IF TG_OP = 'INSERT' OR NEW."_pgtandem_state"::text COLLATE "C" IS DISTINCT FROM OLD."_pgtandem_state"::text COLLATE "C" THEN
@@ -274,11 +260,11 @@ CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "_pgtandem
 -- 008-index: create index _pgtandem_one_paid; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 DROP INDEX CONCURRENTLY IF EXISTS "public"."_pgtandem_one_paid";
-CREATE UNIQUE INDEX CONCURRENTLY "_pgtandem_one_paid" ON "public"."orders" USING btree ("note") WHERE ("_pgtandem_state" = 'open'::public_0001_migration."Order State");
+CREATE UNIQUE INDEX CONCURRENTLY "_pgtandem_one_paid" ON "public"."orders" USING btree ("note") WHERE ("_pgtandem_state" = 'open'::public."_pgtandem_Order State");
 -- 009-index: create index _pgtandem_orders_open; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 DROP INDEX CONCURRENTLY IF EXISTS "public"."_pgtandem_orders_open";
-CREATE INDEX CONCURRENTLY "_pgtandem_orders_open" ON "public"."orders" USING btree ("id") WHERE (("_pgtandem_state" = 'paid'::public_0001_migration."Order State") OR ("_pgtandem_before" = ANY (ARRAY['open'::public_0001_migration."Order State", 'sent'::public_0001_migration."Order State"])));
+CREATE INDEX CONCURRENTLY "_pgtandem_orders_open" ON "public"."orders" USING btree ("id") WHERE (("_pgtandem_state" = 'paid'::public."_pgtandem_Order State") OR ("_pgtandem_before" = ANY (ARRAY['open'::public."_pgtandem_Order State", 'sent'::public."_pgtandem_Order State"])));
 -- 010-index: create index _pgtandem_orders_state; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 DROP INDEX CONCURRENTLY IF EXISTS "public"."_pgtandem_orders_state";
@@ -301,7 +287,7 @@ ALTER TABLE "public"."orders" ADD CONSTRAINT "_pgtandem_moved" CHECK (("_pgtande
 ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "_pgtandem_moved";
 -- 016-constraint: add check _pgtandem_never_lost; lock: ACCESS EXCLUSIVE
 -- expand
-ALTER TABLE "public"."orders" ADD CONSTRAINT "_pgtandem_never_lost" CHECK ((("_pgtandem_state" <> 'lost ''n'' gone'::public_0001_migration."Order State") OR ("note" = 'lost'::text))) NOT VALID;
+ALTER TABLE "public"."orders" ADD CONSTRAINT "_pgtandem_never_lost" CHECK ((("_pgtandem_state" <> 'lost ''n'' gone'::public."_pgtandem_Order State") OR ("note" = 'lost'::text))) NOT VALID;
 -- 017-constraint: add check _pgtandem_never_lost; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "_pgtandem_never_lost";
@@ -333,9 +319,12 @@ DROP VIEW IF EXISTS "public_0001_migration"."states";
 CREATE VIEW "public_0001_migration"."states" WITH (security_invoker = true) AS
 SELECT "words", "_pgtandem_state" AS "state"
 FROM "public"."states";
+ALTER TYPE "public"."_pgtandem_Order State" SET SCHEMA "public_0001_migration";
+ALTER TYPE "public_0001_migration"."_pgtandem_Order State" RENAME TO "Order State";
 -- complete
 DROP TYPE "public"."Order State";
 ALTER TYPE "public_0001_migration"."Order State" SET SCHEMA "public";
 -- rollback
 DROP TYPE IF EXISTS "public_0001_migration"."Order State";
+DROP TYPE IF EXISTS "public"."_pgtandem_Order State";
 SELECT pgtandem.drop_schema('public_0001_migration');

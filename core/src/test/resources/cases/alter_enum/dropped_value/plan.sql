@@ -1,11 +1,9 @@
 -- 001-storage: make enum types
 -- expand
-CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
-SELECT pgtandem.share_schema('public', 'public_0001_migration');
-CREATE TYPE "public_0001_migration"."product_state" AS ENUM ('draft', 'in_progress');
+CREATE TYPE "public"."_pgtandem_product_state" AS ENUM ('draft', 'in_progress');
 -- 002-storage: prepare table products; lock: ACCESS EXCLUSIVE
 -- expand
-ALTER TABLE "public"."products" ADD COLUMN "_pgtandem_state" "public_0001_migration"."product_state";
+ALTER TABLE "public"."products" ADD COLUMN "_pgtandem_state" "public"."_pgtandem_product_state";
 ALTER TABLE "public"."products" ALTER COLUMN "_pgtandem_state" SET DEFAULT 'draft';
 ALTER TABLE "public"."products" ADD COLUMN "is_draft" boolean;
 ALTER TABLE "public"."products" ALTER COLUMN "is_draft" SET DEFAULT false;
@@ -17,25 +15,23 @@ CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_products"() RETURNS trigger 
 BEGIN
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
         IF TG_OP = 'INSERT' OR NEW."state"::text COLLATE "C" IS DISTINCT FROM OLD."state"::text COLLATE "C" OR NEW."_pgtandem_state" IS NULL THEN
-            NEW."_pgtandem_state" := (
-        CASE (NEW."state")::text
+            NEW."_pgtandem_state" := CASE (NEW."state")::text
             WHEN 'sold_out'::text THEN 'in_progress'::text
             ELSE (NEW."state")::text
-        END)::public_0001_migration.product_state;
+        END;
         END IF;
         IF TG_OP = 'INSERT' OR NEW."_pgtandem_state"::text COLLATE "C" IS DISTINCT FROM OLD."_pgtandem_state"::text COLLATE "C" OR NEW."is_draft" IS NULL THEN
-            NEW."is_draft" := (NEW."_pgtandem_state" = 'draft'::public_0001_migration.product_state);
+            NEW."is_draft" := ((NEW."_pgtandem_state")::text = 'draft'::text);
         END IF;
     ELSE
         IF NEW."_pgtandem_state" IS NULL THEN
-            NEW."_pgtandem_state" := (
-        CASE (NEW."state")::text
+            NEW."_pgtandem_state" := CASE (NEW."state")::text
             WHEN 'sold_out'::text THEN 'in_progress'::text
             ELSE (NEW."state")::text
-        END)::public_0001_migration.product_state;
+        END;
         END IF;
         IF NEW."is_draft" IS NULL THEN
-            NEW."is_draft" := (NEW."_pgtandem_state" = 'draft'::public_0001_migration.product_state);
+            NEW."is_draft" := ((NEW."_pgtandem_state")::text = 'draft'::text);
         END IF;
     END IF;
     RETURN NEW;
@@ -74,14 +70,13 @@ ALTER TABLE IF EXISTS "public"."products" DROP COLUMN IF EXISTS "_pgtandem_state
 UPDATE "public"."products" AS stored SET "_pgtandem_state" = new."_pgtandem_state", "is_draft" = new."is_draft"
 FROM (SELECT new._pgtandem_row,
     new."_pgtandem_state" AS "_pgtandem_state",
-    CASE WHEN new."is_draft" IS NULL THEN ((new."_pgtandem_state" = 'draft'::public_0001_migration.product_state))::boolean ELSE new."is_draft" END AS "is_draft",
+    CASE WHEN new."is_draft" IS NULL THEN (((new."_pgtandem_state")::text = 'draft'::text))::boolean ELSE new."is_draft" END AS "is_draft",
     new."state" AS "state"
 FROM (SELECT new._pgtandem_row,
-    CASE WHEN new."_pgtandem_state" IS NULL THEN ((
-        CASE (new."state")::text
+    CASE WHEN new."_pgtandem_state" IS NULL THEN (CASE (new."state")::text
             WHEN 'sold_out'::text THEN 'in_progress'::text
             ELSE (new."state")::text
-        END)::public_0001_migration.product_state)::public_0001_migration.product_state ELSE new."_pgtandem_state" END AS "_pgtandem_state",
+        END)::"public"."_pgtandem_product_state" ELSE new."_pgtandem_state" END AS "_pgtandem_state",
     new."is_draft" AS "is_draft",
     new."state" AS "state"
 FROM (SELECT new.ctid AS _pgtandem_row, new."_pgtandem_state", new."is_draft", new."state"
@@ -94,14 +89,13 @@ CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_products"() RETURNS trigger 
 BEGIN
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
         IF TG_OP = 'INSERT' OR NEW."state"::text COLLATE "C" IS DISTINCT FROM OLD."state"::text COLLATE "C" THEN
-            NEW."_pgtandem_state" := (
-        CASE (NEW."state")::text
+            NEW."_pgtandem_state" := CASE (NEW."state")::text
             WHEN 'sold_out'::text THEN 'in_progress'::text
             ELSE (NEW."state")::text
-        END)::public_0001_migration.product_state;
+        END;
         END IF;
         IF TG_OP = 'INSERT' OR NEW."_pgtandem_state"::text COLLATE "C" IS DISTINCT FROM OLD."_pgtandem_state"::text COLLATE "C" THEN
-            NEW."is_draft" := (NEW."_pgtandem_state" = 'draft'::public_0001_migration.product_state);
+            NEW."is_draft" := ((NEW."_pgtandem_state")::text = 'draft'::text);
         END IF;
     ELSIF current_schema() IN ('public_0001_migration') THEN
         IF TG_OP = 'INSERT' OR NEW."_pgtandem_state"::text COLLATE "C" IS DISTINCT FROM OLD."_pgtandem_state"::text COLLATE "C" THEN
@@ -115,7 +109,7 @@ CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "_pgtandem
 -- 005-index: create index _pgtandem_products_sold_out; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 DROP INDEX CONCURRENTLY IF EXISTS "public"."_pgtandem_products_sold_out";
-CREATE INDEX CONCURRENTLY "_pgtandem_products_sold_out" ON "public"."products" USING btree ("name") WHERE (("_pgtandem_state" = 'in_progress'::public_0001_migration.product_state) AND ("note" = 'sold out'::text));
+CREATE INDEX CONCURRENTLY "_pgtandem_products_sold_out" ON "public"."products" USING btree ("name") WHERE (("_pgtandem_state" = 'in_progress'::public._pgtandem_product_state) AND ("note" = 'sold out'::text));
 -- 006-constraint: require a value in _pgtandem_state; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."products" ADD CONSTRAINT "_pgtandem_state_not_null" CHECK ("_pgtandem_state" IS NOT NULL) NOT VALID;
@@ -137,9 +131,12 @@ CREATE VIEW "public_0001_migration"."products" WITH (security_invoker = true) AS
 SELECT "id", "name", "price", "note", "_pgtandem_state" AS "state", "is_draft"
 FROM "public"."products";
 COMMENT ON COLUMN "public_0001_migration"."products"."price" IS 'in euros';
+ALTER TYPE "public"."_pgtandem_product_state" SET SCHEMA "public_0001_migration";
+ALTER TYPE "public_0001_migration"."_pgtandem_product_state" RENAME TO "product_state";
 -- complete
 DROP TYPE "public"."product_state";
 ALTER TYPE "public_0001_migration"."product_state" SET SCHEMA "public";
 -- rollback
 DROP TYPE IF EXISTS "public_0001_migration"."product_state";
+DROP TYPE IF EXISTS "public"."_pgtandem_product_state";
 SELECT pgtandem.drop_schema('public_0001_migration');

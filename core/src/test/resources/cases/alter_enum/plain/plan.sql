@@ -1,11 +1,9 @@
 -- 001-storage: make enum types
 -- expand
-CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
-SELECT pgtandem.share_schema('public', 'public_0001_migration');
-CREATE TYPE "public_0001_migration"."product_state" AS ENUM ('draft', 'active', 'paused', 'sold_out');
+CREATE TYPE "public"."_pgtandem_product_state" AS ENUM ('draft', 'active', 'paused', 'sold_out');
 -- 002-storage: prepare table products; lock: ACCESS EXCLUSIVE
 -- expand
-ALTER TABLE "public"."products" ADD COLUMN "_pgtandem_state" "public_0001_migration"."product_state";
+ALTER TABLE "public"."products" ADD COLUMN "_pgtandem_state" "public"."_pgtandem_product_state";
 ALTER TABLE "public"."products" ALTER COLUMN "_pgtandem_state" SET DEFAULT 'draft';
 CREATE VIEW "public_0000_baseline"."products" WITH (security_invoker = true) AS
 SELECT "id", "name", "price", "note", "state"
@@ -15,19 +13,17 @@ CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_products"() RETURNS trigger 
 BEGIN
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
         IF TG_OP = 'INSERT' OR NEW."state"::text COLLATE "C" IS DISTINCT FROM OLD."state"::text COLLATE "C" OR NEW."_pgtandem_state" IS NULL THEN
-            NEW."_pgtandem_state" := (
-        CASE (NEW."state")::text
+            NEW."_pgtandem_state" := CASE (NEW."state")::text
             WHEN 'in_progress'::text THEN 'active'::text
             ELSE (NEW."state")::text
-        END)::public_0001_migration.product_state;
+        END;
         END IF;
     ELSE
         IF NEW."_pgtandem_state" IS NULL THEN
-            NEW."_pgtandem_state" := (
-        CASE (NEW."state")::text
+            NEW."_pgtandem_state" := CASE (NEW."state")::text
             WHEN 'in_progress'::text THEN 'active'::text
             ELSE (NEW."state")::text
-        END)::public_0001_migration.product_state;
+        END;
         END IF;
     END IF;
     RETURN NEW;
@@ -56,11 +52,10 @@ ALTER TABLE IF EXISTS "public"."products" DROP COLUMN IF EXISTS "_pgtandem_state
 -- 003-backfill: fill new columns of products
 -- expand
 UPDATE "public"."products" AS new SET
-    "_pgtandem_state" = CASE WHEN new."_pgtandem_state" IS NULL THEN ((
-        CASE (new."state")::text
+    "_pgtandem_state" = CASE WHEN new."_pgtandem_state" IS NULL THEN (CASE (new."state")::text
             WHEN 'in_progress'::text THEN 'active'::text
             ELSE (new."state")::text
-        END)::public_0001_migration.product_state)::public_0001_migration.product_state ELSE new."_pgtandem_state" END
+        END)::"public"."_pgtandem_product_state" ELSE new."_pgtandem_state" END
 WHERE new.ctid >= … AND new.ctid < … AND (new."_pgtandem_state" IS NULL);
 -- 004-backfill: keep table products in step; lock: SHARE ROW EXCLUSIVE
 -- expand
@@ -68,11 +63,10 @@ CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_products"() RETURNS trigger 
 BEGIN
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
         IF TG_OP = 'INSERT' OR NEW."state"::text COLLATE "C" IS DISTINCT FROM OLD."state"::text COLLATE "C" THEN
-            NEW."_pgtandem_state" := (
-        CASE (NEW."state")::text
+            NEW."_pgtandem_state" := CASE (NEW."state")::text
             WHEN 'in_progress'::text THEN 'active'::text
             ELSE (NEW."state")::text
-        END)::public_0001_migration.product_state;
+        END;
         END IF;
     ELSIF current_schema() IN ('public_0001_migration') THEN
         IF TG_OP = 'INSERT' OR NEW."_pgtandem_state"::text COLLATE "C" IS DISTINCT FROM OLD."_pgtandem_state"::text COLLATE "C" THEN
@@ -103,9 +97,12 @@ CREATE VIEW "public_0001_migration"."products" WITH (security_invoker = true) AS
 SELECT "id", "name", "price", "note", "_pgtandem_state" AS "state"
 FROM "public"."products";
 COMMENT ON COLUMN "public_0001_migration"."products"."price" IS 'in euros';
+ALTER TYPE "public"."_pgtandem_product_state" SET SCHEMA "public_0001_migration";
+ALTER TYPE "public_0001_migration"."_pgtandem_product_state" RENAME TO "product_state";
 -- complete
 DROP TYPE "public"."product_state";
 ALTER TYPE "public_0001_migration"."product_state" SET SCHEMA "public";
 -- rollback
 DROP TYPE IF EXISTS "public_0001_migration"."product_state";
+DROP TYPE IF EXISTS "public"."_pgtandem_product_state";
 SELECT pgtandem.drop_schema('public_0001_migration');

@@ -12,14 +12,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An enum type whose place another one takes. Until complete the new one is in the version's schema under the same name,
- * so that each version's statements find their own.
+ * An enum type whose place another one takes. From when the version is live until complete the new one is in the version's
+ * schema under the same name, so that each version's statements find their own.
  *
  * @param type the old one
- * @param place the schema of the new one until complete
+ * @param base the base schema
+ * @param stored name of the new one in the base schema, until the version is live
+ * @param place the version schema
  * @param labels of the new one
  */
-public record AlteredEnum(EnumType type, String place, List<String> labels) implements Change {
+public record AlteredEnum(EnumType type, String base, String stored, String place, List<String> labels)
+        implements Change {
 
     public AlteredEnum {
         labels = List.copyOf(labels);
@@ -40,25 +43,35 @@ public record AlteredEnum(EnumType type, String place, List<String> labels) impl
         return null;
     }
 
-    /** The new type until complete, quoted. */
-    public String quoted() {
+    /** The new type until the version is live, quoted. */
+    public String made() {
+        return id(base, stored);
+    }
+
+    /** The new type from then on until complete, quoted. */
+    public String served() {
         return id(place, type.name());
+    }
+
+    /** Statements that make the version live. */
+    public List<Statement> serve() {
+        return together(List.of(
+                "ALTER TYPE " + made() + " SET SCHEMA " + id(place),
+                "ALTER TYPE " + id(place, stored) + " RENAME TO " + id(type.name())));
     }
 
     @Override
     public List<Statement> expand(String schema) {
         List<String> statements = new ArrayList<>();
-        statements.add("CREATE SCHEMA IF NOT EXISTS " + id(place));
-        statements.add("SELECT pgtandem.share_schema(" + literal(schema) + ", " + literal(place) + ")");
-        statements.add("CREATE TYPE " + quoted() + " AS ENUM ("
+        statements.add("CREATE TYPE " + made() + " AS ENUM ("
                 + labels.stream().map(Identifiers::literal).collect(Collectors.joining(", ")) + ")");
         if (type.comment() != null) {
-            statements.add("COMMENT ON TYPE " + quoted() + " IS " + literal(type.comment()));
+            statements.add("COMMENT ON TYPE " + made() + " IS " + literal(type.comment()));
         }
         List<Grant> usage = type.usage();
         if (usage != null) {
-            statements.add("REVOKE ALL ON TYPE " + quoted() + " FROM PUBLIC");
-            usage.forEach(g -> statements.add("GRANT " + g.privilege() + " ON TYPE " + quoted() + " TO " + g.grantee()
+            statements.add("REVOKE ALL ON TYPE " + made() + " FROM PUBLIC");
+            usage.forEach(g -> statements.add("GRANT " + g.privilege() + " ON TYPE " + made() + " TO " + g.grantee()
                     + (g.grantable() ? " WITH GRANT OPTION" : "")));
         }
         return together(statements);
@@ -66,13 +79,25 @@ public record AlteredEnum(EnumType type, String place, List<String> labels) impl
 
     @Override
     public List<Statement> complete(String schema) {
-        return together(List.of(
-                "DROP TYPE " + id(schema, type.name()), "ALTER TYPE " + quoted() + " SET SCHEMA " + id(schema)));
+        return complete(true);
     }
 
     @Override
     public List<Statement> rollback(String schema) {
-        return together(List.of("DROP TYPE IF EXISTS " + quoted()));
+        return together(List.of("DROP TYPE IF EXISTS " + served(), "DROP TYPE IF EXISTS " + made()));
+    }
+
+    /**
+     * Statements that close it in the new version's favour.
+     *
+     * @param served whether the version has been live with a schema
+     */
+    public List<Statement> complete(boolean served) {
+        return together(List.of(
+                "DROP TYPE " + id(base, type.name()),
+                served
+                        ? "ALTER TYPE " + served() + " SET SCHEMA " + id(base)
+                        : "ALTER TYPE " + made() + " RENAME TO " + id(type.name())));
     }
 
     private static List<Statement> together(List<String> statements) {

@@ -3,6 +3,7 @@ package io.github.pgtandem.execute;
 import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
+import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.operation.InvalidOperation;
 import io.github.pgtandem.plan.CompileFailure;
 import io.github.pgtandem.plan.CompiledObject;
@@ -16,6 +17,7 @@ import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -63,13 +65,14 @@ final class PostgresCompiler implements Compiler {
     }
 
     @Override
-    public void remake(Table table, List<String> columns, String place, String type) {
+    public void remake(Table table, List<String> columns, AlteredEnum type) {
         twins.searchPath(id(storage.name()) + ", pg_temp");
         Retyping retyping = new Retyping(jdbc, id("pg_temp", table.name()));
         List<String> hanging = retyping.takeOff(columns);
-        twins.searchPath(id(place) + ", " + id(storage.name()) + ", pg_temp");
+        twins.add(type);
+        twins.searchPath(id(type.place()) + ", " + id(storage.name()) + ", pg_temp");
         failing(() -> {
-            retyping.putOn(columns, type, hanging);
+            retyping.putOn(columns, type.served(), hanging);
             return "";
         });
     }
@@ -92,6 +95,7 @@ final class PostgresCompiler implements Compiler {
 
     @Override
     public <T> T attempt(Supplier<T> operation) {
+        Set<AlteredEnum> enums = twins.enums();
         jdbc.execute("SAVEPOINT pgtandem_operation");
         try {
             T result = operation.get();
@@ -99,6 +103,7 @@ final class PostgresCompiler implements Compiler {
             return result;
         } catch (InvalidOperation e) {
             jdbc.execute("ROLLBACK TO SAVEPOINT pgtandem_operation");
+            twins.keep(enums);
             jdbc.execute("RELEASE SAVEPOINT pgtandem_operation");
             throw e;
         }

@@ -9,6 +9,7 @@ import io.github.pgtandem.migration.Fields;
 import io.github.pgtandem.operation.Sync.Direction;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.EnumType;
+import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
@@ -91,7 +92,12 @@ record AlterEnum(String name, List<Added> add, List<Renamed> rename, List<Droppe
     public Expansion expand(Schema before) {
         EnumType type = type(before);
         EnumLabels labels = EnumLabels.of(type.labels(), this);
-        AlteredEnum altered = new AlteredEnum(type, before.place(), labels.labels());
+        AlteredEnum altered = new AlteredEnum(
+                type,
+                before.name(),
+                Identifiers.generated(name, before.relations()::contains),
+                before.place(),
+                labels.labels());
         List<Change> changes = new ArrayList<>(List.of(altered));
         List<Sync> ups = new ArrayList<>();
         Map<Column, String> olds = new LinkedHashMap<>();
@@ -105,16 +111,15 @@ record AlterEnum(String name, List<Added> add, List<Renamed> rename, List<Droppe
                 continue;
             }
             Map<Column, Column> shadows = new LinkedHashMap<>();
-            columns.forEach(c -> shadows.put(c, c.typed(altered.quoted()).withDefault(defaultOf(on, c, type, labels))));
+            columns.forEach(c -> shadows.put(c, c.typed(altered.made()).withDefault(defaultOf(on, c, type, labels))));
             Table current = schema.findStored(on.stored()).orElseThrow();
             Carrying carried = Carrying.of(schema, current, shadows, c -> true);
             schema = carried.schema();
             changes.addAll(carried.changes());
-            byHand.add(
-                    ByHand.remake(on, columns.stream().map(Column::name).toList(), altered.place(), altered.quoted()));
+            byHand.add(ByHand.remake(on, columns.stream().map(Column::name).toList(), altered));
             for (Column column : columns) {
                 Column shadow = carried.shadowOf(column);
-                ups.add(new Sync(Direction.UP, on, shadow, labels.up(column.name(), altered.quoted()), "name"));
+                ups.add(new Sync(Direction.UP, on, shadow, labels.up(column.name()), "name"));
                 olds.put(column, on.stored());
                 if (shadow.defaultSql() != null) {
                     defaults.add("ALTER TABLE " + Lookups.twin(on) + " ALTER COLUMN " + id(column.name())
@@ -130,7 +135,7 @@ record AlterEnum(String name, List<Added> add, List<Renamed> rename, List<Droppe
                 column,
                 labels.down(column.name(), type.type()),
                 "name")));
-        labels.renames(altered.quoted()).forEach(sql -> byHand.add(ByHand.of("rename", sql)));
+        labels.renames(altered.served()).forEach(sql -> byHand.add(ByHand.of("rename", sql)));
         defaults.forEach(sql -> byHand.add(ByHand.of("name", sql)));
         return new Expansion(after, changes, syncs, byHand);
     }
@@ -165,7 +170,7 @@ record AlterEnum(String name, List<Added> add, List<Renamed> rename, List<Droppe
         String list = labels.firstNames().stream().map(l -> literal(l)).collect(Collectors.joining(", "));
         return List.of(
                 ByHand.of("name", "CREATE SCHEMA IF NOT EXISTS " + id(altered.place())),
-                ByHand.of("name", "CREATE TYPE " + altered.quoted() + " AS ENUM (" + list + ")"));
+                ByHand.of("name", "CREATE TYPE " + altered.served() + " AS ENUM (" + list + ")"));
     }
 
     /** PostgreSQL writes a value as a literal with its type. */

@@ -1,5 +1,6 @@
 package io.github.pgtandem.operation;
 
+import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.schema.Table;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,9 @@ public record ByHand(
      *
      * @param table their table before
      * @param columns their names
-     * @param place the schema of the new type
-     * @param type the new type
+     * @param type the type
      */
-    public record Remade(Table table, List<String> columns, String place, String type) {}
+    public record Remade(Table table, List<String> columns, AlteredEnum type) {}
 
     private static final String NAMED =
             "An index, check or other object on a column of the type does not fit the new one; perhaps it names a value"
@@ -47,8 +47,8 @@ public record ByHand(
         this(field, sql, remedy, null, null);
     }
 
-    static ByHand remake(Table table, List<String> columns, String place, String type) {
-        return new ByHand("", "", NAMED, null, new Remade(table, columns, place, type));
+    static ByHand remake(Table table, List<String> columns, AlteredEnum type) {
+        return new ByHand("", "", NAMED, null, new Remade(table, columns, type));
     }
 
     static ByHand retype(String field, Table table, String column, String type, String remedy) {

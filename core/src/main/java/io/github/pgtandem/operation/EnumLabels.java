@@ -87,25 +87,25 @@ record EnumLabels(List<String> labels, Map<String, String> up, Map<String, Strin
         }
     }
 
-    /** A column's value for the version. */
-    String up(String column, String type) {
-        return mapped(column, up, type);
+    /** A column's value for the version, as a text: PL/pgSQL assigns it to a type that has no lasting name yet. */
+    String up(String column) {
+        return mapped(column, up);
     }
 
     /** A column's value for older versions. */
     String down(String column, String type) {
-        return mapped(column, down, type);
+        return "(" + mapped(column, down) + ")::" + type;
     }
 
-    private static String mapped(String column, Map<String, String> labels, String type) {
+    private static String mapped(String column, Map<String, String> labels) {
         String text = id(column) + "::text";
         if (labels.isEmpty()) {
-            return text + "::" + type;
+            return text;
         }
-        StringBuilder mapped = new StringBuilder("(CASE " + text);
+        StringBuilder mapped = new StringBuilder("CASE " + text);
         labels.forEach((from, to) ->
                 mapped.append(" WHEN ").append(literal(from)).append(" THEN ").append(literal(to)));
-        return mapped + " ELSE " + text + " END)::" + type;
+        return mapped + " ELSE " + text + " END";
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.pgtandem.plan;
 
+import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Definitions;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Constraint;
@@ -38,10 +39,9 @@ public interface Compiler extends Definitions {
      * Makes columns of a twin anew with a type that stands in front of one of the same name from now on, and all that
      * hangs on them.
      *
-     * @param place the schema of the type
      * @throws CompileFailure where what hangs on the columns does not fit the type
      */
-    void remake(Table table, List<String> columns, String place, String type);
+    void remake(Table table, List<String> columns, AlteredEnum type);
 
     /**
      * Makes a foreign key between twins, and takes it away again.

@@ -86,10 +86,14 @@ public final class CompletePlan {
     /** When no column is of the old types any more. */
     private void enums(Model after, Set<String> tables) {
         List<String> statements = new ArrayList<>(EnumNames.tombstones(before, after, tables));
-        statements.addAll(EnumNames.statements(altered(), e -> e.complete(before.baseSchema())));
+        statements.addAll(EnumNames.statements(altered(), e -> e.complete(isServed(e))));
         if (!altered().isEmpty()) {
             steps.together(to.name(), Stage.SETTLE, null, "settle enum types", statements);
         }
+    }
+
+    private boolean isServed(AlteredEnum altered) {
+        return before.versions().stream().anyMatch(v -> altered.place().equals(v.schema()));
     }
 
     private static Renames renames(Map<String, Settlement> settlements, Change change) {

@@ -19,10 +19,21 @@ final class EnumNames {
         Model next = model;
         for (AlteredEnum each : altered) {
             String settled = each.type().type();
-            UnaryOperator<Column> column = c -> settled(c, each, settled);
+            UnaryOperator<Column> column = c -> named(named(c, each.made(), settled), each.served(), settled);
             next = gone(next, settled)
                     .mapVersions(v -> v.seeing(v.tables().mapTables(t -> t.mapColumns(column))))
                     .storing(next.storage().mapTables(t -> t.mapColumns(column)));
+        }
+        return next;
+    }
+
+    /** A model in which the new types are in the schema of the version that is live now. */
+    static Model served(Model model, List<AlteredEnum> altered) {
+        Model next = model;
+        for (AlteredEnum each : altered) {
+            next = next.mapVersions(v -> v.seeing(v.tables()
+                            .mapTables(t -> t.mapColumns(c -> named(c, each.made(), each.served())))))
+                    .storing(next.storage().mapTables(t -> t.mapColumns(c -> named(c, each.made(), each.served()))));
         }
         return next;
     }
@@ -31,7 +42,7 @@ final class EnumNames {
     static Model rolledBack(Model model, List<AlteredEnum> altered) {
         Model next = model;
         for (AlteredEnum each : altered) {
-            next = gone(next, each.quoted());
+            next = gone(gone(next, each.served()), each.made());
         }
         return next;
     }
@@ -42,12 +53,12 @@ final class EnumNames {
                 t -> t.typed(c -> isSame(c.type(), type) ? new Tombstone.Typed(c.name(), "text") : c)));
     }
 
-    private static Column settled(Column column, AlteredEnum altered, String settled) {
-        Column next = isSame(column.type(), altered.quoted()) ? column.typed(settled) : column;
+    private static Column named(Column column, String from, String to) {
+        Column next = isSame(column.type(), from) ? column.typed(to) : column;
         String value = next.defaultSql();
         int cast = value == null ? -1 : value.lastIndexOf("::");
-        return cast > 0 && isSame(value.substring(cast + 2), altered.quoted())
-                ? next.withDefault(value.substring(0, cast + 2) + settled)
+        return cast > 0 && isSame(value.substring(cast + 2), from)
+                ? next.withDefault(value.substring(0, cast + 2) + to)
                 : next;
     }
 

@@ -19,8 +19,6 @@ import java.util.Map;
  */
 final class EnumsInFlight {
 
-    private static final String LATER = "Ship it in a later release, once the change of the type is completed.";
-
     private final List<AlteredEnum> before = new ArrayList<>();
     private final List<AlteredEnum> own = new ArrayList<>();
 
@@ -60,19 +58,20 @@ final class EnumsInFlight {
         }
     }
 
-    /** A migration begins. */
+    /** An operation begins. */
     void next() {
         before.addAll(own);
         own.clear();
     }
 
+    /** What an operation changes. */
     void add(Change change) {
         if (change instanceof AlteredEnum altered) {
             own.add(altered);
         }
         for (Column column : change.columns()) {
             String type = column.type().replaceFirst("(\\s*\\[\\d*])+$", "");
-            all().stream().filter(e -> e.type().isNamed(type)).findFirst().ifPresent(e -> {
+            before.stream().filter(e -> e.type().isNamed(type)).findFirst().ifPresent(e -> {
                 throw new InvalidOperation(
                         "column",
                         "column \"" + column.name() + "\" is of enum type \""
@@ -82,14 +81,20 @@ final class EnumsInFlight {
         }
     }
 
-    /** A translation that outlives the completion of the type would lose its name. */
-    void add(Link link, String field) {
+    /** Whether a type is one that takes the place of another. */
+    boolean isNew(String type) {
+        return all().stream().anyMatch(e -> e.made().equals(type));
+    }
+
+    /** A translation would lose the type when that goes to another schema. */
+    void check(Link link, String field) {
         String sql = link.expression().on("");
         before.stream().filter(e -> isNamed(sql, e)).findFirst().ifPresent(e -> {
             throw new InvalidOperation(
                     field,
-                    field + " uses enum type \"" + e.type().name() + "\", which a migration before this one alters.",
-                    LATER);
+                    field + " uses enum type \"" + e.type().name() + "\", which an operation before this one alters.",
+                    "Cast the column to text, as in state::text = 'done', or ship it in a later release, once that is"
+                            + " completed.");
         });
     }
 
@@ -116,6 +121,7 @@ final class EnumsInFlight {
     private static boolean isNamed(String sql, AlteredEnum altered) {
         String text = sql.replace("\"", "");
         return text.contains(altered.place() + "." + altered.type().name())
+                || text.contains(altered.base() + "." + altered.stored())
                 || text.contains(altered.type().type().replace("\"", ""));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pgtandem.plan;
 
 import io.github.pgtandem.Act;
+import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.NewTable;
 import io.github.pgtandem.change.RawSql;
@@ -69,11 +70,12 @@ public final class ExpandPlan {
             added.set(added.size() - 1, target.served(Identifiers.versionSchema(before.baseSchema(), target.name())));
         }
         ExpandPlan plan = new ExpandPlan(before, added, bare);
+        Model after = EnumNames.served(plan.filling, plan.enumsToServe());
         return new Plan(
                 Act.EXPAND,
                 added.stream().map(Version::name).toList(),
-                ClosingStatements.beside(plan.plan(), plan.filling, bare),
-                plan.filling);
+                ClosingStatements.beside(plan.plan(), after, bare),
+                after);
     }
 
     /** The plan that makes a live version without a schema one that instances can be pinned to. */
@@ -132,6 +134,14 @@ public final class ExpandPlan {
 
     private Views.ViewChange views(String table) {
         return Views.change(before, filling, table, table, bare);
+    }
+
+    /** Those of the release, whatever part of it they are in. */
+    private List<AlteredEnum> enumsToServe() {
+        return filling.versions().stream()
+                .flatMap(v -> EnumsInFlight.of(v).stream())
+                .filter(e -> e.place().equals(filling.newest().schema()))
+                .toList();
     }
 
     private void enums() {
@@ -236,6 +246,7 @@ public final class ExpandPlan {
         List<String> statements = new ArrayList<>();
         if (target.schema() != null) {
             statements.addAll(VersionSchema.create(before, filling, target, bare));
+            statements.addAll(EnumNames.statements(enumsToServe(), AlteredEnum::serve));
         }
         // Where a table was in step before, the new version is one more writer of it.
         Set<String> done = tables();

@@ -76,7 +76,6 @@ final class Fold {
             // What else does not compile may only follow from the problems found so far.
             schema = problems.isEmpty() ? fold.objects.end(schema) : schema;
             enums.refuseObjects(schema, migration, problems);
-            enums.next();
             fold.foreignKeys(schema);
             versions.add(new Version(migration.name(), null, schema, fold.needed(schema), fold.links));
         }
@@ -111,11 +110,13 @@ final class Fold {
     }
 
     private Schema add(String migration, Operation operation, Schema before) {
+        enums.next();
         Expansion expansion = operation.expand(before);
         if (operation.table() != null) {
             compiler.prepare(before.find(operation.table()).orElseThrow());
         }
         expansion.syncs().stream().filter(s -> s.direction() == Direction.UP).forEach(s -> compiler.prepare(s.scope()));
+        expansion.changes().forEach(enums::add);
         expansion.byHand().stream().filter(ByHand::isProbe).forEach(this::run);
         compile(migration, expansion.syncs(), Direction.UP, before);
         expansion.byHand().stream().filter(h -> !h.isProbe()).forEach(this::run);
@@ -194,7 +195,7 @@ final class Fold {
         try {
             if (statement.remade() != null) {
                 ByHand.Remade remade = statement.remade();
-                compiler.remake(remade.table(), remade.columns(), remade.place(), remade.type());
+                compiler.remake(remade.table(), remade.columns(), remade.type());
             } else if (statement.retyped() == null) {
                 compiler.run(statement.sql());
             } else {
@@ -217,7 +218,6 @@ final class Fold {
                 change.table() == null ? null : after.findStored(change.table()).orElse(null);
         Change defined = on == null ? change : change.defined(compiler, on);
         changes.add(defined);
-        enums.add(defined);
         // A default that PostgreSQL would have to compute row by row is computed by the backfill.
         if (defined instanceof ShadowColumn shadow
                 && on != null
@@ -236,7 +236,10 @@ final class Fold {
     private void link(String migration, Sync sync, Schema schema) {
         Column target = sync.target();
         try {
-            Expression expression = compiler.expression(sync.scope(), target, sync.expression());
+            // A new enum type has no name that lasts; PL/pgSQL assigns a text to it.
+            boolean isNew = enums.isNew(target.type());
+            Expression expression =
+                    compiler.expression(sync.scope(), isNew ? target.typed("text") : target, sync.expression());
             refuseComputed(sync, expression);
             Link link = new Link(
                     migration,
@@ -244,10 +247,10 @@ final class Fold {
                     sync.direction(),
                     target.stored(),
                     sync.direction() == Direction.UP && target.generated().isDrawn(),
-                    compiler.plainType(target.type()),
+                    isNew ? target.type() : compiler.plainType(target.type()),
                     expression);
             disturbances.add(link, sync, schema);
-            enums.add(link, sync.field());
+            enums.check(link, sync.field());
             links.add(link);
         } catch (CompileFailure e) {
             throw new InvalidOperation(sync.field(), sync.field() + ": " + e.getMessage(), e.remedy());

@@ -72,16 +72,12 @@ public final class RollbackPlan {
             table(table, after);
         }
         List<String> last = new ArrayList<>();
-        List<AlteredEnum> altered = altered();
         steps.together(
                 to.name(),
                 Stage.SETTLE,
                 null,
                 "drop enum types",
-                EnumNames.statements(altered, e -> e.rollback(before.baseSchema())));
-        altered.stream()
-                .filter(e -> removed.stream().noneMatch(v -> e.place().equals(v.schema())))
-                .forEach(e -> last.add(VersionSchema.drop(e.place())));
+                EnumNames.statements(altered(), e -> e.rollback(before.baseSchema())));
         for (Version version : removed) {
             if (version.schema() != null && !answering.contains(version.name())) {
                 last.add(VersionSchema.drop(version.schema()));
