@@ -77,7 +77,7 @@ ALTER INDEX "public"."_pgtandem_orders_open" RENAME TO "orders_open";
 ALTER INDEX "public"."_pgtandem_orders_state" RENAME TO "orders_state";
 ALTER STATISTICS "public"."_pgtandem_orders_states" RENAME TO "orders_states";
 CREATE VIEW "public_0000_baseline"."orders" AS
-SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old') AS gone ("id" bigint, "note" text, "is_over" boolean, "before" text, "state" text);
+SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old') AS gone ("id" bigint, "note" text, "is_over" boolean, "before" public."Order State", "state" public."Order State");
 CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0000_baseline"."orders" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old');
 -- rollback
 ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "_pgtandem_orders_state_fkey_2";
@@ -139,7 +139,7 @@ ALTER TABLE "public"."states" DROP CONSTRAINT "_pgtandem_state_not_null";
 ALTER TABLE "public"."states" ADD CONSTRAINT "_pgtandem_states_pkey" PRIMARY KEY USING INDEX "_pgtandem_states_pkey";
 ALTER TABLE "public"."states" RENAME CONSTRAINT "_pgtandem_states_pkey" TO "states_pkey";
 CREATE VIEW "public_0000_baseline"."states" AS
-SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old') AS gone ("state" text, "words" text);
+SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old') AS gone ("state" public."Order State", "words" text);
 CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0000_baseline"."states" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old');
 -- rollback
 DROP INDEX CONCURRENTLY IF EXISTS "public"."_pgtandem_states_pkey";
@@ -322,7 +322,7 @@ FROM "public"."states";
 ALTER TYPE "public"."_pgtandem_Order State" SET SCHEMA "public_0001_migration";
 ALTER TYPE "public_0001_migration"."_pgtandem_Order State" RENAME TO "Order State";
 -- complete
-DROP TYPE "public"."Order State";
+ALTER TYPE "public"."Order State" SET SCHEMA "public_0000_baseline";
 ALTER TYPE "public_0001_migration"."Order State" SET SCHEMA "public";
 -- rollback
 DROP TYPE IF EXISTS "public_0001_migration"."Order State";

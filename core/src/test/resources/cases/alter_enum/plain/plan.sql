@@ -40,7 +40,7 @@ ALTER TABLE "public"."products" RENAME COLUMN "_pgtandem_state" TO "state";
 ALTER TABLE "public"."products" ALTER COLUMN "state" SET NOT NULL;
 ALTER TABLE "public"."products" DROP CONSTRAINT "_pgtandem_state_not_null";
 CREATE VIEW "public_0000_baseline"."products" AS
-SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old') AS gone ("id" bigint, "name" character varying(80), "price" text, "note" text, "state" text);
+SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old') AS gone ("id" bigint, "name" character varying(80), "price" text, "note" text, "state" public.product_state);
 CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0000_baseline"."products" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old');
 -- rollback
 DROP VIEW IF EXISTS "public_0000_baseline"."products";
@@ -100,7 +100,7 @@ COMMENT ON COLUMN "public_0001_migration"."products"."price" IS 'in euros';
 ALTER TYPE "public"."_pgtandem_product_state" SET SCHEMA "public_0001_migration";
 ALTER TYPE "public_0001_migration"."_pgtandem_product_state" RENAME TO "product_state";
 -- complete
-DROP TYPE "public"."product_state";
+ALTER TYPE "public"."product_state" SET SCHEMA "public_0000_baseline";
 ALTER TYPE "public_0001_migration"."product_state" SET SCHEMA "public";
 -- rollback
 DROP TYPE IF EXISTS "public_0001_migration"."product_state";

@@ -79,7 +79,7 @@ public record AlteredEnum(EnumType type, String base, String stored, String plac
 
     @Override
     public List<Statement> complete(String schema) {
-        return complete(true);
+        return complete(true, null);
     }
 
     @Override
@@ -91,10 +91,12 @@ public record AlteredEnum(EnumType type, String base, String stored, String plac
      * Statements that close it in the new version's favour.
      *
      * @param served whether the version has been live with a schema
+     * @param keeper the schema of a closing version, whose statements still parse with the old type in it, or null
      */
-    public List<Statement> complete(boolean served) {
+    public List<Statement> complete(boolean served, @Nullable String keeper) {
+        String old = id(base, type.name());
         return together(List.of(
-                "DROP TYPE " + id(base, type.name()),
+                keeper == null ? "DROP TYPE " + old : "ALTER TYPE " + old + " SET SCHEMA " + id(keeper),
                 served
                         ? "ALTER TYPE " + served() + " SET SCHEMA " + id(base)
                         : "ALTER TYPE " + made() + " RENAME TO " + id(type.name())));

@@ -212,7 +212,8 @@ final class PostgresCompiler implements Compiler {
 
     @Override
     public List<CompiledObject> objects(Schema version) {
-        return twins.undone(() -> new ObjectCompiler(jdbc, storage, version, token).compile());
+        Schema here = version.mapTables(t -> t.mapColumns(c -> c.typed(twins.named(c.type()))));
+        return twins.undone(() -> new ObjectCompiler(jdbc, storage, here, token).compile());
     }
 
     @Override

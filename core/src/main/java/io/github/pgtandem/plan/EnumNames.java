@@ -3,26 +3,48 @@ package io.github.pgtandem.plan;
 import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Statement;
 import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** How models and views name enum types once complete or rollback has replaced them. */
 final class EnumNames {
 
     private EnumNames() {}
 
-    /** A model in which altered types have come to their final place, and the old ones are gone. */
-    static Model completed(Model model, List<AlteredEnum> altered) {
+    /**
+     * A model in which altered types have come to their final place, and the old ones are gone.
+     *
+     * @param keeper the schema of the closing version that keeps the old ones, or null
+     */
+    static Model completed(Model model, List<AlteredEnum> altered, @Nullable String keeper) {
         Model next = model;
         for (AlteredEnum each : altered) {
             String settled = each.type().type();
             UnaryOperator<Column> column = c -> named(named(c, each.made(), settled), each.served(), settled);
-            next = gone(next, settled)
+            next = gone(next, settled, keeper)
                     .mapVersions(v -> v.seeing(v.tables().mapTables(t -> t.mapColumns(column))))
                     .storing(next.storage().mapTables(t -> t.mapColumns(column)));
+        }
+        return next;
+    }
+
+    /** A model in which a retired version keeps the old types. */
+    static Model kept(Model model, List<AlteredEnum> altered, @Nullable String keeper) {
+        Model next = model;
+        for (AlteredEnum each : altered) {
+            String name = each.type().name();
+            String old = each.type().type();
+            next = next.retiring((retired, all) -> retired.schema().equals(keeper)
+                    ? retired.mapTombstones(t -> t.typed(c -> isSame(c.type(), old)
+                                    ? new Tombstone.Typed(c.name(), Identifiers.id(retired.schema(), name))
+                                    : c))
+                            .plusType(name)
+                    : retired);
         }
         return next;
     }
@@ -42,15 +64,17 @@ final class EnumNames {
     static Model rolledBack(Model model, List<AlteredEnum> altered) {
         Model next = model;
         for (AlteredEnum each : altered) {
-            next = gone(gone(next, each.served()), each.made());
+            next = gone(gone(next, each.served(), null), each.made(), null);
         }
         return next;
     }
 
     /** What answers with errors only must not hold a type that goes. */
-    private static Model gone(Model model, String type) {
-        return model.retiring((retired, all) -> retired.mapTombstones(
-                t -> t.typed(c -> isSame(c.type(), type) ? new Tombstone.Typed(c.name(), "text") : c)));
+    private static Model gone(Model model, String type, @Nullable String keeper) {
+        return model.retiring((retired, all) -> retired.schema().equals(keeper)
+                ? retired
+                : retired.mapTombstones(
+                        t -> t.typed(c -> isSame(c.type(), type) ? new Tombstone.Typed(c.name(), "text") : c)));
     }
 
     private static Column named(Column column, String from, String to) {

@@ -202,8 +202,14 @@ class AlterEnumTest {
 
         for (String query : List.of("SELECT * FROM orders WHERE state = 'open'", "SELECT state FROM gone")) {
             assertThatThrownBy(() -> fleet.at(OLD).queryForList(query))
-                    .hasMessageContaining("was retired by completing");
+                    .hasMessageContaining("was retired by completing " + NEW);
         }
+        for (String query : List.of("state = 'done'::order_state", "state = ANY ('{done}'::order_state[])")) {
+            assertThatThrownBy(() -> fleet.at(NEW).queryForList("SELECT * FROM orders WHERE " + query))
+                    .hasMessageContaining("was retired by completing " + MORE);
+        }
+        assertThatThrownBy(() -> fleet.at(NEW).update("INSERT INTO orders (id, state) VALUES (9, 'done'::order_state)"))
+                .hasMessageContaining("was retired by completing " + MORE);
         assertThat(states(fleet, MORE, "SELECT DISTINCT state FROM orders WHERE state = 'active'::order_state"))
                 .containsExactly("active");
     }
