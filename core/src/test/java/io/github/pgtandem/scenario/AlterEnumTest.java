@@ -3,6 +3,7 @@ package io.github.pgtandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pgtandem.InstanceRegistration;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.PostgresVersions;
 import java.sql.Connection;
@@ -23,6 +24,7 @@ class AlterEnumTest {
     private static final String OLD = Fleet.BASE;
     private static final String NEW = "0001_states";
     private static final String MORE = "0002_more";
+    private static final String LAST = "0003_last";
 
     private static final String ORDERS = """
             CREATE TYPE order_state AS ENUM ('open', 'in_progress', 'done');
@@ -212,11 +214,22 @@ class AlterEnumTest {
                 .hasMessageContaining("was retired by completing " + MORE);
         assertThat(states(fleet, MORE, "SELECT DISTINCT state FROM orders WHERE state = 'active'::order_state"))
                 .containsExactly("active");
+
+        database.execute("UPDATE pgtandem.migration SET retired_at = retired_at - interval '2 days'");
+        fleet.with(LAST, "  - rename_column: {table: orders, from: remark, to: note}").live(LAST);
+        assertThat(database.jdbc()
+                        .queryForList(
+                                "SELECT typnamespace::regnamespace::text FROM pg_type WHERE typname = 'order_state'",
+                                String.class))
+                .containsExactly("public");
+        assertThat(database.jdbc()
+                        .queryForList("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'public\\_%'", String.class))
+                .containsExactlyInAnyOrder("public_" + MORE, "public_" + LAST);
     }
 
     @Test
     void aSecondAlterationFollowsTheFirst(Database database) {
-        Fleet fleet = fleet(database).with("0003_again", """
+        Fleet fleet = fleet(database).with(LAST, """
                   - alter_enum:
                       name: order_state
                       rename:
@@ -225,11 +238,31 @@ class AlterEnumTest {
         fleet.at(NEW).update("UPDATE orders SET state = 'paused' WHERE id = 1");
         fleet.build(NEW).complete(null, true, Fleet.TEST);
 
-        fleet.live("0003_again");
+        fleet.live(LAST);
 
-        assertThat(state(fleet, "0003_again", 1)).isEqualTo("waiting");
+        assertThat(state(fleet, LAST, 1)).isEqualTo("waiting");
         assertThat(state(fleet, NEW, 1)).isEqualTo("paused");
-        fleet.build("0003_again").complete(null, true, Fleet.TEST);
-        assertThat(state(fleet, "0003_again", 1)).isEqualTo("waiting");
+        fleet.build(LAST).complete(null, true, Fleet.TEST);
+        assertThat(state(fleet, LAST, 1)).isEqualTo("waiting");
+    }
+
+    /** A version that is removed while an instance of it is alive answers without the type. */
+    @Test
+    void aForcedRollbackTakesTheTypeAwayFromLivingInstances(Database database) {
+        Fleet fleet = fleet(database).live(NEW);
+        try (InstanceRegistration alive = fleet.build(NEW).register("shop", "host-1")) {
+            assertThat(alive).isNotNull();
+
+            fleet.build(NEW).rollback(null, true, Fleet.TEST);
+
+            assertThatThrownBy(() -> fleet.at(NEW).queryForList("SELECT * FROM orders WHERE state = 'paused'"))
+                    .hasMessageContaining("was removed by rolling back");
+        }
+        assertThat(database.jdbc()
+                        .queryForList(
+                                "SELECT typnamespace::regnamespace::text FROM pg_type WHERE typname LIKE '%order_state'"
+                                        + " AND typtype = 'e'",
+                                String.class))
+                .containsExactly("public");
     }
 }
