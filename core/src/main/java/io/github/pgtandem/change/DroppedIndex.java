@@ -49,6 +49,7 @@ public record DroppedIndex(String table, String stored) implements Change {
 
     @Override
     public Change renamed(Renames renames) {
-        return new DroppedIndex(renames.table(table), stored);
+        String name = renames.table().equals(table) ? renames.indexes().getOrDefault(stored, stored) : stored;
+        return new DroppedIndex(renames.table(table), name);
     }
 }

@@ -12,11 +12,18 @@ import java.util.Map;
  * @param table its stored name before
  * @param to its stored name after
  * @param columns stored names of columns, before to after
+ * @param indexes stored names of indexes, before to after
  */
-public record Renames(String table, String to, Map<String, String> columns) {
+public record Renames(String table, String to, Map<String, String> columns, Map<String, String> indexes) {
 
     public Renames {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        indexes = Collections.unmodifiableMap(new LinkedHashMap<>(indexes));
+    }
+
+    /** None for a table. */
+    public static Renames none(String table) {
+        return new Renames(table, table, Map.of(), Map.of());
     }
 
     public boolean isEmpty() {

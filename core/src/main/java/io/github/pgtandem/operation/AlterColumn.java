@@ -126,7 +126,9 @@ record AlterColumn(
                     "column \"" + column + "\" is part of the primary key, which takes no nulls.",
                     "Leave out nullable.");
         }
-        boolean shadow = (type != null && !type.equalsIgnoreCase(old.type())) || !isColumn(up) || !isColumn(down);
+        boolean shadow = (type != null && !type.equalsIgnoreCase(old.type()))
+                || !Translations.isColumn(column, up)
+                || !Translations.isColumn(column, down);
         return shadow
                 ? new AlteredShadow(this, before, on, old).expand()
                 : new AlteredInPlace(this, before, on, old).expand();
@@ -145,18 +147,6 @@ record AlterColumn(
         int at = before.indexOf(COLLATE);
         boolean text = TEXTS.contains(type.replaceFirst("\\(.*", "").strip().toLowerCase(Locale.ROOT));
         return at < 0 || !text ? type : type + before.substring(at);
-    }
-
-    /** Whether a translation gives the column as it is. */
-    private boolean isColumn(@Nullable String expression) {
-        if (expression == null) {
-            return true;
-        }
-        String text = expression.strip();
-        while (text.startsWith("(") && text.endsWith(")")) {
-            text = text.substring(1, text.length() - 1).strip();
-        }
-        return text.equals('"' + column + '"') || text.toLowerCase(Locale.ROOT).equals(column);
     }
 
     @Override

@@ -161,13 +161,6 @@ final class Carrying {
         return moved.getOrDefault(column, column);
     }
 
-    /** A name that is free both among relations and among the table's constraints. */
-    private String stored(String name) {
-        Schema current = before.with(after);
-        return Identifiers.freeOr(
-                name, n -> current.relations().contains(n) || after.reserved().contains(n));
-    }
-
     private void indexes() {
         List<Index> indexes = new ArrayList<>();
         for (Index index : after.indexes()) {
@@ -175,7 +168,7 @@ final class Carrying {
                 indexes.add(index);
                 continue;
             }
-            Index carried = index.carried(stored(index.name()), moved(index.columns()));
+            Index carried = index.carried(Lookups.free(before, after, index.name()), moved(index.columns()));
             indexes.add(carried);
             after = after.plus(carried);
             changes.add(new ConcurrentIndex(on.stored(), carried));
@@ -207,7 +200,7 @@ final class Carrying {
 
     private Constraint carried(Constraint constraint, boolean leads) {
         boolean indexed = constraint.kind().isIndexed();
-        String stored = indexed ? stored(constraint.name()) : after.generated(constraint.name());
+        String stored = indexed ? Lookups.free(before, after, constraint.name()) : after.generated(constraint.name());
         Constraint carried =
                 constraint.storedAs(stored).over(moved(constraint.columns())).defined("");
         if (constraint.references() != null) {

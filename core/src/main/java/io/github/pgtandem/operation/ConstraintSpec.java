@@ -21,7 +21,9 @@ record ConstraintSpec(
         String deferral,
         @Nullable ReferenceSpec references) {
 
-    static ConstraintSpec read(Fields fields) {
+    /** @param more fields that something else reads */
+    static ConstraintSpec read(Fields fields, String... more) {
+        List.of(more).forEach(fields::has);
         String name = fields.identifier("name");
         String type = fields.choice("type", "unique", "check", "primary_key", "foreign_key", "exclude");
         List<String> columns = fields.optionalTexts("columns");
@@ -121,16 +123,19 @@ record ConstraintSpec(
         if (references != null) {
             return references.resolve(schema, table, columns, name, name);
         }
-        String list =
-                " (" + String.join(", ", columns.stream().map(Identifiers::id).toList()) + ")";
-        String definition =
-                switch (kind) {
-                    case PRIMARY_KEY -> "PRIMARY KEY" + list;
-                    case UNIQUE -> "UNIQUE" + (nullsNotDistinct ? " NULLS NOT DISTINCT" : "") + list;
-                    default -> CheckSpec.check(String.valueOf(check)) + (noInherit ? " NO INHERIT" : "");
-                };
         boolean index = kind == Kind.PRIMARY_KEY || kind == Kind.UNIQUE;
         String stored = index ? schema.free(name) : name;
-        return new Constraint(name, stored, kind, columns, definition, null, deferral, true, null);
+        return new Constraint(name, stored, kind, columns, definition(), null, deferral, true, null);
+    }
+
+    /** What stands behind the name, but for deferral; not of a foreign key. */
+    String definition() {
+        String list =
+                " (" + String.join(", ", columns.stream().map(Identifiers::id).toList()) + ")";
+        return switch (kind) {
+            case PRIMARY_KEY -> "PRIMARY KEY" + list;
+            case UNIQUE -> "UNIQUE" + (nullsNotDistinct ? " NULLS NOT DISTINCT" : "") + list;
+            default -> CheckSpec.check(String.valueOf(check)) + (noInherit ? " NO INHERIT" : "");
+        };
     }
 }

@@ -34,8 +34,9 @@ record DropIndex(String name) implements Operation {
                     "name",
                     "index \"" + name + "\" of table \"" + on.name()
                             + "\" is needed by a constraint: one of that table, or a foreign key that leads to it.",
-                    "Drop the constraint with a sql operation in an earlier release, if it is not needed any more.");
+                    "Drop the constraint with drop_constraint or drop_multicolumn_constraint, if it is not needed.");
         }
+        Lookups.notReplicaIdentity(on, name, "name");
         Table after =
                 on.withIndexes(on.indexes().stream().filter(i -> i != index).toList());
         return new Expansion(

@@ -3,7 +3,9 @@ package io.github.pgtandem.operation;
 import static io.github.pgtandem.schema.Identifiers.id;
 
 import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Dependent;
+import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.List;
@@ -109,7 +111,49 @@ final class Lookups {
         }
     }
 
-    private static void noConstraint(Table table, String name, String field) {
+    static Constraint constraint(Table table, String name, String field) {
+        List<String> names = table.constraints().stream().map(Constraint::name).toList();
+        return table.constraint(name)
+                .orElseThrow(() -> new InvalidOperation(
+                        field,
+                        "table \"" + table.name() + "\" has no constraint \"" + name + "\" at this point.",
+                        "Constraints: " + (names.isEmpty() ? "none" : some(names)) + "."));
+    }
+
+    /** The columns that a constraint is about, as the version calls them. */
+    static List<String> names(Table table, Constraint constraint) {
+        return constraint.columns().stream()
+                .map(c -> table.findStored(c).orElseThrow().name())
+                .toList();
+    }
+
+    /** Refuses to take away a key while a foreign key leads to its columns. */
+    static void noneLeadsTo(Schema schema, Table table, Constraint key, String field) {
+        for (Table other : schema.tables().values()) {
+            for (Constraint constraint : other.constraints()) {
+                if (constraint.leadsTo(schema.name(), table.stored()) && constraint.isKeptBy(key)) {
+                    throw new InvalidOperation(
+                            field,
+                            "foreign key \"" + constraint.name() + "\" of table \"" + other.name()
+                                    + "\" leads to the columns of constraint \"" + key.name() + "\".",
+                            "Drop the foreign key in an operation before this one.");
+                }
+            }
+        }
+    }
+
+    /** Refuses to take away the index that logical replication tells rows by. */
+    static void notReplicaIdentity(Table table, String index, String field) {
+        if (index.equals(table.replicaIdentity().index())) {
+            throw new InvalidOperation(
+                    field,
+                    "index \"" + index + "\" is the replica identity of table \"" + table.name() + "\".",
+                    "Choose another one first:\n    - set_replica_identity: {table: " + table.name()
+                            + ", identity: {type: default}}");
+        }
+    }
+
+    static void noConstraint(Table table, String name, String field) {
         if (table.constraints().stream().anyMatch(c -> c.name().equals(name))) {
             throw new InvalidOperation(
                     field,
@@ -180,6 +224,13 @@ final class Lookups {
                             + "\" is partitioned or inherits, which this operation does not support yet.",
                     "Change it with a sql operation.");
         }
+    }
+
+    /** A name that is free both among relations and among a table's constraints; the name itself where it is. */
+    static String free(Schema schema, Table table, String name) {
+        Schema current = schema.with(table);
+        return Identifiers.freeOr(
+                name, n -> current.relations().contains(n) || table.reserved().contains(n));
     }
 
     /** The empty copy of a table on which PostgreSQL checks an operation. */

@@ -8,7 +8,6 @@ import io.github.pgtandem.migration.Nearest;
 import io.github.pgtandem.migration.ParsedOperation;
 import io.github.pgtandem.schema.Schema;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,43 +16,45 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Operation
         permits AddColumn,
                 AlterColumn,
+                CreateConstraint,
                 CreateFunction,
                 CreateIndex,
                 CreateTable,
                 CreateView,
                 DropColumn,
+                DropConstraint,
                 DropFunction,
                 DropIndex,
+                DropMulticolumnConstraint,
                 DropTable,
                 DropView,
                 RenameColumn,
+                RenameConstraint,
                 RenameTable,
+                SetReplicaIdentity,
                 Sql {
 
     /** Every operation of the format, by the key it has in a file. */
     Map<String, Function<Fields, Operation>> READERS = new TreeMap<>(Map.ofEntries(
             entry("add_column", AddColumn::read),
             entry("alter_column", AlterColumn::read),
+            entry("create_constraint", CreateConstraint::read),
             entry("create_function", CreateFunction::read),
             entry("create_index", CreateIndex::read),
             entry("create_table", CreateTable::read),
             entry("create_view", CreateView::read),
             entry("drop_column", DropColumn::read),
+            entry("drop_constraint", DropConstraint::read),
             entry("drop_function", DropFunction::read),
             entry("drop_index", DropIndex::read),
+            entry("drop_multicolumn_constraint", DropMulticolumnConstraint::read),
             entry("drop_table", DropTable::read),
             entry("drop_view", DropView::read),
             entry("rename_column", RenameColumn::read),
+            entry("rename_constraint", RenameConstraint::read),
             entry("rename_table", RenameTable::read),
+            entry("set_replica_identity", SetReplicaIdentity::read),
             entry("sql", Sql::read)));
-
-    /** Those of the format that are still to come. */
-    Set<String> LATER = Set.of(
-            "create_constraint",
-            "drop_constraint",
-            "drop_multicolumn_constraint",
-            "rename_constraint",
-            "set_replica_identity");
 
     /**
      * What it means for a schema.
@@ -88,12 +89,6 @@ public sealed interface Operation
     private static InvalidInput unknown(ParsedOperation parsed) {
         String name = parsed.name();
         String all = "Operations: " + String.join(", ", READERS.keySet()) + ".";
-        if (LATER.contains(name)) {
-            return new InvalidInput(
-                    parsed.location(),
-                    "the operation " + name + " is not supported yet.",
-                    "Say it with a sql operation. " + all);
-        }
         String near = Nearest.to(name, READERS.keySet());
         return new InvalidInput(
                 parsed.location(),

@@ -79,7 +79,7 @@ public final class CompletePlan {
 
     private static Renames renames(Map<String, Settlement> settlements, Change change) {
         Settlement settlement = settlements.get(String.valueOf(change.table()));
-        return settlement == null ? new Renames("", "", Map.of()) : settlement.renames();
+        return settlement == null ? Renames.none("") : settlement.renames();
     }
 
     private void settle(String table, Settlement settlement, Model after) {

@@ -3,7 +3,9 @@ package io.github.pgtandem.plan;
 import io.github.pgtandem.operation.InvalidOperation;
 import io.github.pgtandem.operation.Sync;
 import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Grant;
+import io.github.pgtandem.schema.Reference;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
@@ -56,6 +58,35 @@ final class Disturbances {
             if (next.isPresent() && !looksTheSame(table, next.get())) {
                 refuseColumnGrants(table);
             }
+        }
+        after.tables().values().stream()
+                .filter(t -> before.tables().get(t.name()) != t)
+                .forEach(t -> refuseLeadingToGone(before, t, after));
+    }
+
+    /** PostgreSQL hangs a foreign key on the oldest key over the columns, which then could not be dropped. */
+    private void refuseLeadingToGone(Schema before, Table table, Schema after) {
+        List<Constraint> known =
+                before.findStored(table.stored()).map(Table::constraints).orElse(List.of());
+        for (Constraint key : table.constraints()) {
+            Reference to = key.references();
+            boolean isNew = known.stream().noneMatch(k -> k.stored().equals(key.stored()));
+            if (to == null || !isNew || !to.schema().equals(after.name())) {
+                continue;
+            }
+            List<Constraint> kept =
+                    after.findStored(to.table()).map(Table::constraints).orElse(List.of());
+            storage.findStored(to.table()).map(Table::constraints).orElse(List.of()).stream()
+                    .filter(c -> key.isKeptBy(c)
+                            && kept.stream().noneMatch(k -> k.stored().equals(c.stored())))
+                    .findFirst()
+                    .ifPresent(c -> {
+                        throw new InvalidOperation(
+                                "references",
+                                "foreign key \"" + key.name() + "\" would hang on constraint \"" + c.name()
+                                        + "\", which complete drops.",
+                                "Add the foreign key in a later release, once this one is completed.");
+                    });
         }
     }
 

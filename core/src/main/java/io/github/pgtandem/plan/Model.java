@@ -107,7 +107,8 @@ public record Model(Schema storage, List<Version> versions, List<Retired> retire
         return seen.name().equals(stored.name())
                 && seen.columns().equals(stored.columns())
                 && seen.indexes().equals(stored.indexes())
-                && seen.constraints().equals(stored.constraints());
+                && seen.constraints().equals(stored.constraints())
+                && seen.replicaIdentity().equals(stored.replicaIdentity());
     }
 
     /** The same with types and defaults of new columns as PostgreSQL writes them, once they are stored. */

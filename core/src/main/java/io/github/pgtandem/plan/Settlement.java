@@ -51,12 +51,7 @@ record Settlement(
         Optional<Table> seen = to.tables().findStored(stored);
         if (seen.isEmpty()) {
             return new Settlement(
-                    model.baseSchema(),
-                    storage,
-                    seen,
-                    List.of(),
-                    gone(model, to, stored),
-                    new Renames(stored, stored, Map.of()));
+                    model.baseSchema(), storage, seen, List.of(), gone(model, to, stored), Renames.none(stored));
         }
         Set<String> known = new LinkedHashSet<>();
         for (Version version : model.versions().subList(0, model.position(to.name()))) {
@@ -78,6 +73,10 @@ record Settlement(
                 columns.put(column.stored(), column.name());
             }
         }
+        Map<String, String> indexes = new LinkedHashMap<>();
+        seen.get().indexes().stream()
+                .filter(i -> !i.name().equals(i.stored()))
+                .forEach(i -> indexes.put(i.stored(), i.name()));
         // A generated column holds those that it is computed from.
         List<String> dropped = known.stream()
                 .filter(c -> !kept.contains(c))
@@ -91,7 +90,7 @@ record Settlement(
                 seen,
                 dropped,
                 gone(model, to, stored),
-                new Renames(stored, seen.get().name(), columns));
+                new Renames(stored, seen.get().name(), columns, indexes));
     }
 
     private static List<Constraint> gone(Model model, Version to, String stored) {
@@ -114,7 +113,8 @@ record Settlement(
                 .filter(c -> settlements.stream()
                         .anyMatch(s -> c.leadsTo(schema, s.storage.stored())
                                 && (s.seen.isEmpty()
-                                        || c.references().columns().stream().anyMatch(s.dropped::contains))))
+                                        || c.references().columns().stream().anyMatch(s.dropped::contains)
+                                        || s.gone.stream().anyMatch(c::isKeptBy))))
                 .toList();
     }
 
@@ -174,21 +174,21 @@ record Settlement(
         return columns.stream().map(c -> renames.column(table, c)).toList();
     }
 
-    /** A table with the final names of what the completed version has. */
+    /** A table with the names in storage that the completed version gives to what it has. */
     Table finalNames(Table table) {
         Table completed = seen.orElseThrow();
-        Set<String> has = new HashSet<>();
-        completed.indexes().forEach(i -> has.add(i.stored()));
-        completed.constraints().forEach(c -> has.add(c.stored()));
-        completed.statistics().forEach(x -> has.add(x.stored()));
+        Map<String, String> constraints = new LinkedHashMap<>();
+        Map<String, String> statistics = new LinkedHashMap<>();
+        completed.constraints().forEach(c -> constraints.put(c.stored(), c.name()));
+        completed.statistics().forEach(x -> statistics.put(x.stored(), x.name()));
         return table.withIndexes(table.indexes().stream()
-                        .map(i -> has.contains(i.stored()) ? i.settled() : i)
+                        .map(i -> i.storedAs(renames.indexes().getOrDefault(i.stored(), i.stored())))
                         .toList())
                 .withConstraints(table.constraints().stream()
-                        .map(c -> has.contains(c.stored()) ? c.settled() : c)
+                        .map(c -> c.storedAs(constraints.getOrDefault(c.stored(), c.stored())))
                         .toList())
                 .withStatistics(table.statistics().stream()
-                        .map(x -> has.contains(x.stored()) ? x.settled() : x)
+                        .map(x -> x.storedAs(statistics.getOrDefault(x.stored(), x.stored())))
                         .toList());
     }
 

@@ -1,6 +1,7 @@
 package io.github.pgtandem.schema;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,13 @@ public record Constraint(
                 && references.table().equals(storedTable);
     }
 
+    /** Whether it is a foreign key that PostgreSQL may have hung on another constraint of the table it leads to. */
+    public boolean isKeptBy(Constraint key) {
+        return references != null
+                && key.kind.isIndexed()
+                && Set.copyOf(references.columns()).equals(Set.copyOf(key.columns));
+    }
+
     /** The same constraint after its columns were renamed. */
     public Constraint over(List<String> newColumns) {
         return new Constraint(name, stored, kind, newColumns, definition, references, deferral, validated, comment);
@@ -99,13 +107,13 @@ public record Constraint(
         return new Constraint(name, newStored, kind, columns, definition, references, deferral, validated, comment);
     }
 
+    /** The same constraint, checked later. */
+    public Constraint deferred(String newDeferral) {
+        return new Constraint(name, stored, kind, columns, definition, references, newDeferral, validated, comment);
+    }
+
     /** The same constraint with what it checks. */
     public Constraint defined(String newDefinition) {
         return new Constraint(name, stored, kind, columns, newDefinition, references, deferral, validated, comment);
-    }
-
-    /** The same constraint under its final name. */
-    public Constraint settled() {
-        return storedAs(name);
     }
 }

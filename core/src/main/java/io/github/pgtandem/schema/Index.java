@@ -54,8 +54,8 @@ public record Index(
         return new Index(name, stored, unique, columns, newDefinition, constraint, tablespace, comment);
     }
 
-    /** The same index under its final name. */
-    public Index settled() {
-        return new Index(name, name, unique, columns, definition, constraint, tablespace, comment);
+    /** The same index as the database calls it elsewhere. */
+    public Index storedAs(String newStored) {
+        return new Index(name, newStored, unique, columns, definition, constraint, tablespace, comment);
     }
 }

@@ -42,8 +42,8 @@ public record Statistics(
         return new Statistics(name, stored, schema, columns, newDefinition, target, comment);
     }
 
-    /** The same under their final name. */
-    public Statistics settled() {
-        return new Statistics(name, name, schema, columns, definition, target, comment);
+    /** The same as the database calls them elsewhere. */
+    public Statistics storedAs(String newStored) {
+        return new Statistics(name, newStored, schema, columns, definition, target, comment);
     }
 }

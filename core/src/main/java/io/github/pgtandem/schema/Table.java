@@ -48,6 +48,8 @@ public record Table(
         indexes = List.copyOf(indexes);
         constraints = List.copyOf(constraints);
         statistics = List.copyOf(statistics);
+        String by = clustered;
+        clustered = indexes.stream().anyMatch(i -> i.name().equals(by)) ? by : null;
     }
 
     /** A table to be made. */
@@ -156,6 +158,30 @@ public record Table(
                 newStatistics,
                 replicaIdentity,
                 clustered,
+                comment,
+                reserved,
+                around);
+    }
+
+    /** The same with a constraint, and the index that keeps it, under another name in the version. */
+    public Table naming(Constraint constraint, String to) {
+        boolean indexed = constraint.kind().isIndexed();
+        String from = constraint.name();
+        return new Table(
+                name,
+                stored,
+                columns,
+                indexes.stream()
+                        .map(i -> indexed && i.name().equals(from) ? i.named(to) : i)
+                        .toList(),
+                constraints.stream()
+                        .map(c -> c.equals(constraint) ? c.named(to) : c)
+                        .toList(),
+                statistics,
+                indexed && from.equals(replicaIdentity.index())
+                        ? new ReplicaIdentity(replicaIdentity.kind(), to)
+                        : replicaIdentity,
+                indexed && from.equals(clustered) ? to : clustered,
                 comment,
                 reserved,
                 around);

@@ -27,11 +27,14 @@ public record Case(String name, Path folder) {
 
     private static final Path CASES = Path.of("src/test/resources/cases");
 
+    /** All, or those whose name begins with the system property {@code cases.only}, for work on one operation. */
     public static List<Case> all() {
+        String only = System.getProperty("cases.only", "");
         try (Stream<Path> files = Files.walk(CASES)) {
             return files.filter(f -> f.endsWith("migration.yaml"))
                     .map(Path::getParent)
                     .map(f -> new Case(CASES.relativize(f).toString(), f))
+                    .filter(c -> c.name().startsWith(only))
                     .sorted(java.util.Comparator.comparing(Case::name))
                     .toList();
         } catch (IOException e) {

@@ -1,0 +1,1 @@
+ALTER TABLE products REPLICA IDENTITY USING INDEX products_name;
