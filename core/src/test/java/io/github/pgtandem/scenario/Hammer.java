@@ -3,6 +3,7 @@ package io.github.pgtandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.pgtandem.cases.Case;
 import io.github.pgtandem.fixture.WatchedDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,22 +24,31 @@ final class Hammer implements AutoCloseable {
     private static final long FIRST_NUMBER = 1_000_000;
 
     private final Fleet fleet;
+    private final Runnable whenLive;
+    private final List<String> nextStatements;
     private final AtomicLong numbers = new AtomicLong(FIRST_NUMBER);
     private final List<Worker> old = new ArrayList<>();
     private final List<Worker> next = new ArrayList<>();
 
-    /** Starts the workers of the old version. */
-    Hammer(Fleet fleet, String version, List<String> statements) throws SQLException {
-        this.fleet = fleet;
-        start(old, version, statements);
-    }
+    private boolean live;
 
-    /** Starts those of the new version. */
-    void next(String version, List<String> statements) throws SQLException {
-        start(next, version, statements);
+    /**
+     * Starts the workers of the old version.
+     *
+     * @param statements of each version; none if it has nothing to do
+     * @param whenLive to be done as soon as the new version's schema is there, before its workers start
+     */
+    Hammer(Fleet fleet, List<String> statements, List<String> nextStatements, Runnable whenLive) throws SQLException {
+        this.fleet = fleet;
+        this.whenLive = whenLive;
+        this.nextStatements = nextStatements;
+        start(old, Fleet.BASE, statements);
     }
 
     private void start(List<Worker> workers, String version, List<String> statements) throws SQLException {
+        if (statements.isEmpty()) {
+            return;
+        }
         for (int i = 0; i < WORKERS; i++) {
             workers.add(new Worker(fleet, version, statements, numbers));
         }
@@ -72,9 +82,29 @@ final class Hammer implements AutoCloseable {
                 boolean reads = sql.strip().toUpperCase(Locale.ROOT).startsWith("SELECT");
                 if (sql.equals(COMMIT) || alone && !reads) {
                     round();
+                    startNext();
                 }
             }
         };
+    }
+
+    private void startNext() {
+        if (live || !isThere(Fleet.schema(Case.MIGRATION))) {
+            return;
+        }
+        live = true;
+        whenLive.run();
+        try {
+            start(next, Case.MIGRATION, nextStatements);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean isThere(String schema) {
+        return Boolean.TRUE.equals(fleet.database()
+                .jdbc()
+                .queryForObject("SELECT to_regnamespace(quote_ident(?)) IS NOT NULL", Boolean.class, schema));
     }
 
     private void round() {
