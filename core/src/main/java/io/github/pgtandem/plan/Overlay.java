@@ -8,7 +8,6 @@ import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ public record Overlay(
     /**
      * A column of the view.
      *
-     * @param defaultSql the version's default where it differs from the stored one, {@code NULL} for none, else null
+     * @param defaultSql the version's default, one of NULL where only the stored column has one, or null for none
      */
     public record Shown(
             String name,
@@ -55,17 +54,7 @@ public record Overlay(
     static Overlay of(Table seen, Table storage) {
         List<Shown> columns = new ArrayList<>();
         for (Column column : seen.columns()) {
-            Optional<Column> physical = storage.findStored(column.stored());
-            String stored = physical.map(Column::defaultSql).orElse(null);
-            // The sync gives a shadow the value that the old column has drawn; drawn twice, they would differ.
-            boolean drawn = column.generated().isDrawn()
-                    && physical.filter(c -> c.generated().isDrawn()).isEmpty();
-            boolean same = drawn || Objects.equals(column.defaultSql(), stored);
-            columns.add(new Shown(
-                    column.name(),
-                    column.stored(),
-                    same ? null : Optional.ofNullable(column.defaultSql()).orElse(NO_DEFAULT),
-                    column.comment()));
+            columns.add(new Shown(column.name(), column.stored(), defaultSql(column, storage), column.comment()));
         }
         return new Overlay(
                 seen.name(),
@@ -74,6 +63,20 @@ public record Overlay(
                 storage.around().rolesOfColumns().isEmpty(),
                 storage.around().grants(),
                 seen.comment());
+    }
+
+    /** Also one that is the stored one: an INSERT would find that, but `SET column = DEFAULT` looks at the view only. */
+    private static @Nullable String defaultSql(Column column, Table storage) {
+        Optional<Column> physical = storage.findStored(column.stored());
+        if (column.generated().isDrawn()
+                && physical.filter(c -> c.generated().isDrawn()).isEmpty()) {
+            // The sync gives a shadow the value that the old column has drawn; drawn twice, they would differ.
+            return null;
+        }
+        if (column.defaultSql() != null) {
+            return column.defaultSql();
+        }
+        return physical.map(Column::defaultSql).isEmpty() ? null : NO_DEFAULT;
     }
 
     @Override
