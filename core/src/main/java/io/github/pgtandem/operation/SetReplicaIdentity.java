@@ -46,9 +46,11 @@ record SetReplicaIdentity(String table, Kind kind, @Nullable String index) imple
                 before.with(on.with(new ReplicaIdentity(kind, index))),
                 List.of(),
                 List.of(),
-                List.of(ByHand.of(
+                List.of(new ByHand(
                         index == null ? "identity" : "identity.index",
-                        "ALTER TABLE " + Lookups.twin(on) + " REPLICA IDENTITY " + how)));
+                        "ALTER TABLE " + Lookups.twin(on) + " REPLICA IDENTITY " + how,
+                        "Name a unique index, without a predicate or expressions and not deferrable, of columns that"
+                                + " are NOT NULL.")));
     }
 
     @Override
