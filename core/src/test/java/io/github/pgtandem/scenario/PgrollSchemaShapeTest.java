@@ -171,14 +171,16 @@ class PgrollSchemaShapeTest {
     @Test
     @DisplayName("#35: a NOT NULL column is not dropped without a down, as the new version could not insert")
     void aDroppedColumnIsInNobodysWay(Database database) {
-        Fleet fleet = Fleet.on(database, "CREATE TABLE t (id int PRIMARY KEY, x int NOT NULL)",
+        Fleet fleet = Fleet.on(
+                        database,
+                        "CREATE TABLE t (id int PRIMARY KEY, x int NOT NULL)",
                         "CREATE TABLE other (id int PRIMARY KEY, x int NOT NULL)")
                 .with(NEW, " - drop_column: {table: t, column: x, down: '-1'}")
                 .with("0002_without", " - drop_column: {table: other, column: x}");
 
         assertThatThrownBy(() -> fleet.live("0002_without"))
                 .isInstanceOf(InvalidMigrationException.class)
-                .hasMessageContaining("drop_column other.x: down");
+                .hasMessageContaining("drop_column other.x: column is NOT NULL and has no default");
         fleet.live(NEW);
         fleet.at(NEW).update("INSERT INTO t (id) VALUES (1)");
         assertThat(fleet.row(OLD, "SELECT x FROM t")).containsEntry("x", -1);

@@ -57,8 +57,7 @@ class PgrollVersionDetectionTest {
         fleet.at("0001_Add-Col").update("INSERT INTO reviews (rating) VALUES (3)");
         assertThat(fleet.row(OLD, "SELECT rating FROM reviews")).containsEntry("rating", "***");
         fleet.at(OLD).update("UPDATE reviews SET rating = '*'");
-        assertThat(fleet.row("0001_Add-Col", "SELECT rating FROM reviews"))
-                .containsEntry("rating", 1);
+        assertThat(fleet.row("0001_Add-Col", "SELECT rating FROM reviews")).containsEntry("rating", 1);
     }
 
     @Test
