@@ -74,7 +74,7 @@ final class Executor {
                     // lasts.
                     lockTimeout(
                             strong
-                                    ? settings.lockTimeout().toMillis()
+                                    ? strongTimeout(step)
                                     : settings.lockBudget().toMillis(),
                             true);
                     session.useBaseSchema(settings.schema());

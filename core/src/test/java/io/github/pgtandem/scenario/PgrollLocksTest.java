@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Locks and transactions: docs/pgroll.md, L1 to L6. */
+/** Locks and transactions: docs/pgroll.md, L1 to L5. */
 @ExtendWith(DatabaseExtension.class)
 class PgrollLocksTest {
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What hangs on tables and columns: docs/pgroll.md, 28 to 35. */
 @ExtendWith(DatabaseExtension.class)
@@ -166,6 +167,29 @@ class PgrollSchemaShapeTest {
                 "CREATE INDEX doubled ON t (twice)",
                 "CREATE STATISTICS both_of_them ON id, x FROM t",
                 "GRANT SELECT ON t TO reader");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " - create_index: {table: p, name: by_x, columns: [{column: x}]}",
+                " - alter_column: {table: p, column: x, type: bigint, up: x, down: x}",
+                " - alter_column: {table: p, column: day, type: timestamp, up: day, down: day}",
+                " - drop_column: {table: p, column: day}"
+            })
+    @DisplayName("#34: what cannot be done to a partitioned table is refused before anything changes")
+    void aPartitionedTableIsNamed(String operation, Database database) {
+        Fleet fleet = Fleet.on(
+                database,
+                "CREATE TABLE p (day date NOT NULL, x int) PARTITION BY RANGE (day)",
+                "CREATE TABLE p_all PARTITION OF p DEFAULT");
+        Catalogue before = fleet.catalogue();
+        fleet.with(NEW, operation);
+
+        assertThatThrownBy(() -> fleet.live(NEW))
+                .isInstanceOf(InvalidMigrationException.class)
+                .hasMessageContaining("partition");
+        assertThat(fleet.catalogue().difference(before)).isEmpty();
     }
 
     @Test
