@@ -12,12 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as a version sees it, where that differs from how it is stored: a plain updatable view that checks the
- * caller's privileges.
+ * A table as a version sees it, where that differs from how it is stored: a plain updatable view with
+ * the table's privileges.
  *
  * @param name the table's name in the version
  * @param source stored name of the table
  * @param columns those that the version sees
+ * @param invoker whether PostgreSQL asks the caller for privileges on the table, too; it would ask for some on every
+ *     column, which those who have them on single columns only have not
  * @param grants the table's privileges
  * @param comment the table's comment, or null
  */
@@ -25,6 +27,7 @@ public record Overlay(
         String name,
         String source,
         List<Shown> columns,
+        boolean invoker,
         List<Grant> grants,
         @Nullable String comment) implements View {
 
@@ -53,7 +56,13 @@ public record Overlay(
         for (Column column : seen.columns()) {
             columns.add(new Shown(column.name(), column.stored(), defaultSql(column, storage), column.comment()));
         }
-        return new Overlay(seen.name(), seen.stored(), columns, storage.around().grants(), seen.comment());
+        return new Overlay(
+                seen.name(),
+                seen.stored(),
+                columns,
+                storage.around().rolesOfColumns().isEmpty(),
+                storage.around().grants(),
+                seen.comment());
     }
 
     /** Also one that is the stored one: an INSERT would find that, but `SET column = DEFAULT` looks at the view only. */
@@ -77,8 +86,8 @@ public record Overlay(
                 .map(c -> id(c.stored()) + (c.name().equals(c.stored()) ? "" : " AS " + id(c.name())))
                 .toList();
         List<String> statements = new ArrayList<>();
-        statements.add("CREATE VIEW " + view + " WITH (security_invoker = true) AS\nSELECT " + String.join(", ", list)
-                + "\nFROM " + id(baseSchema, source));
+        statements.add("CREATE VIEW " + view + (invoker ? " WITH (security_invoker = true)" : "") + " AS\nSELECT "
+                + String.join(", ", list) + "\nFROM " + id(baseSchema, source));
         for (Shown column : columns) {
             if (column.defaultSql() != null) {
                 statements.add("ALTER VIEW " + view + " ALTER COLUMN " + id(column.name()) + " SET DEFAULT "
