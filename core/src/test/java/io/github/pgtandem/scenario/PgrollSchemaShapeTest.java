@@ -181,7 +181,7 @@ class PgrollSchemaShapeTest {
     void aPartitionedTableIsNamed(String operation, Database database) {
         Fleet fleet = Fleet.on(
                 database,
-                "CREATE TABLE p (day date NOT NULL, x int) PARTITION BY RANGE (day)",
+                "CREATE TABLE p (day date, x int) PARTITION BY RANGE (day)",
                 "CREATE TABLE p_all PARTITION OF p DEFAULT");
         Catalogue before = fleet.catalogue();
         fleet.with(NEW, operation);
