@@ -11,6 +11,7 @@ COMMENT ON COLUMN "public"."orders"."_pgtandem_state" IS 'now';
 CREATE VIEW "public_0000_baseline"."orders" WITH (security_invoker = true) AS
 SELECT "id", "note", "is_over", "before", "state"
 FROM "public"."orders";
+ALTER VIEW "public_0000_baseline"."orders" ALTER COLUMN "state" SET DEFAULT 'open'::public."Order State";
 COMMENT ON COLUMN "public_0000_baseline"."orders"."state" IS 'now';
 CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_orders"() RETURNS trigger LANGUAGE plpgsql AS $pgtandem$
 BEGIN
@@ -314,6 +315,7 @@ DROP VIEW IF EXISTS "public_0001_migration"."orders";
 CREATE VIEW "public_0001_migration"."orders" WITH (security_invoker = true) AS
 SELECT "id", "note", "is_over", "_pgtandem_before" AS "before", "_pgtandem_state" AS "state"
 FROM "public"."orders";
+ALTER VIEW "public_0001_migration"."orders" ALTER COLUMN "state" SET DEFAULT 'paid';
 COMMENT ON COLUMN "public_0001_migration"."orders"."state" IS 'now';
 DROP VIEW IF EXISTS "public_0001_migration"."states";
 CREATE VIEW "public_0001_migration"."states" WITH (security_invoker = true) AS

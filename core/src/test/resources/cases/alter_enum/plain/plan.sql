@@ -9,6 +9,7 @@ CREATE VIEW "public_0000_baseline"."products" WITH (security_invoker = true) AS
 SELECT "id", "name", "price", "note", "state"
 FROM "public"."products";
 COMMENT ON COLUMN "public_0000_baseline"."products"."price" IS 'in euros';
+ALTER VIEW "public_0000_baseline"."products" ALTER COLUMN "state" SET DEFAULT 'draft'::public.product_state;
 CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_products"() RETURNS trigger LANGUAGE plpgsql AS $pgtandem$
 BEGIN
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
@@ -97,6 +98,7 @@ CREATE VIEW "public_0001_migration"."products" WITH (security_invoker = true) AS
 SELECT "id", "name", "price", "note", "_pgtandem_state" AS "state"
 FROM "public"."products";
 COMMENT ON COLUMN "public_0001_migration"."products"."price" IS 'in euros';
+ALTER VIEW "public_0001_migration"."products" ALTER COLUMN "state" SET DEFAULT 'draft';
 ALTER TYPE "public"."_pgtandem_product_state" SET SCHEMA "public_0001_migration";
 ALTER TYPE "public_0001_migration"."_pgtandem_product_state" RENAME TO "product_state";
 -- complete

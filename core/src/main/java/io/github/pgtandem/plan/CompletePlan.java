@@ -51,7 +51,7 @@ public final class CompletePlan {
         ordered().forEach(t -> settlements.put(t, Settlement.of(before, to, t)));
         // Where one version is left it sees what is stored, also a column that somebody has added by hand.
         Model after =
-                EnumNames.completed(after(settlements), altered(), keeper()).normalized();
+                EnumNames.released(after(settlements), altered(), keeper()).normalized();
         // They read columns that go now, and a retired version reads nothing.
         steps.together(
                 to.name(),
@@ -78,7 +78,7 @@ public final class CompletePlan {
         }
         steps.last(to.name(), Stage.SETTLE, "make version " + to.name() + " the base version", List.of());
         List<String> names = completed.stream().map(Version::name).toList();
-        return new Plan(Act.COMPLETE, names, steps.list(), EnumNames.kept(after, altered(), keeper()));
+        return new Plan(Act.COMPLETE, names, steps.list(), EnumNames.completed(after, altered(), keeper()));
     }
 
     private List<AlteredEnum> altered() {

@@ -17,24 +17,32 @@ final class EnumNames {
     private EnumNames() {}
 
     /**
-     * A model in which altered types have come to their final place, and the old ones are gone.
+     * A model whose tombstones let go of types that are about to be replaced.
      *
      * @param keeper the schema of the closing version that keeps the old ones, or null
      */
-    static Model completed(Model model, List<AlteredEnum> altered, @Nullable String keeper) {
+    static Model released(Model model, List<AlteredEnum> altered, @Nullable String keeper) {
         Model next = model;
+        for (AlteredEnum each : altered) {
+            next = gone(next, each.type().type(), keeper);
+        }
+        return next;
+    }
+
+    /** A model in which altered types have come to their final place. */
+    static Model completed(Model model, List<AlteredEnum> altered, @Nullable String keeper) {
+        Model next = kept(model, altered, keeper);
         for (AlteredEnum each : altered) {
             String settled = each.type().type();
             UnaryOperator<Column> column = c -> named(named(c, each.made(), settled), each.served(), settled);
-            next = gone(next, settled, keeper)
-                    .mapVersions(v -> v.seeing(v.tables().mapTables(t -> t.mapColumns(column))))
+            next = next.mapVersions(v -> v.seeing(v.tables().mapTables(t -> t.mapColumns(column))))
                     .storing(next.storage().mapTables(t -> t.mapColumns(column)));
         }
         return next;
     }
 
     /** A model in which a retired version keeps the old types. */
-    static Model kept(Model model, List<AlteredEnum> altered, @Nullable String keeper) {
+    private static Model kept(Model model, List<AlteredEnum> altered, @Nullable String keeper) {
         Model next = model;
         for (AlteredEnum each : altered) {
             String name = each.type().name();

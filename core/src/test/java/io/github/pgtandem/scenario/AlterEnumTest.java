@@ -44,9 +44,10 @@ class AlterEnumTest {
             """;
 
     private static Fleet fleet(Database database) {
-        return Fleet.on(database, ORDERS)
-                .with(NEW, STATES)
-                .with(MORE, "  - add_column: {table: orders, column: {name: city, type: text, nullable: true}}");
+        return Fleet.on(database, ORDERS).with(NEW, STATES).with(MORE, """
+                          - add_column: {table: orders, column: {name: city, type: text, nullable: true}}
+                          - rename_column: {table: orders, from: note, to: remark}
+                        """);
     }
 
     private static String state(Fleet fleet, String version, int id) {
@@ -181,6 +182,9 @@ class AlterEnumTest {
 
         fleet.build(MORE).complete(NEW, true, Fleet.TEST);
 
+        fleet.at(MORE).update("INSERT INTO orders (id) VALUES (9)");
+        assertThat(state(fleet, MORE, 9)).isEqualTo("open");
+        fleet.at(MORE).update("DELETE FROM orders WHERE id = 9");
         assertThat(fleet.row(MORE, "SELECT state::text, city FROM orders WHERE state = 'paused'::order_state"))
                 .containsEntry("city", "Rome");
         assertThat(database.jdbc().queryForList("SELECT state FROM orders ORDER BY id", String.class))
@@ -216,7 +220,8 @@ class AlterEnumTest {
                 .containsExactly("active");
 
         database.execute("UPDATE pgtandem.migration SET retired_at = retired_at - interval '2 days'");
-        fleet.with(LAST, "  - rename_column: {table: orders, from: remark, to: note}").live(LAST);
+        fleet.with(LAST, "  - rename_column: {table: orders, from: remark, to: note}")
+                .live(LAST);
         assertThat(database.jdbc()
                         .queryForList(
                                 "SELECT typnamespace::regnamespace::text FROM pg_type WHERE typname = 'order_state'",
