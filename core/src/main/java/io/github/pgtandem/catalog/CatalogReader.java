@@ -5,6 +5,7 @@ import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Dependent;
 import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Index;
+import io.github.pgtandem.schema.Partitioning;
 import io.github.pgtandem.schema.Reference;
 import io.github.pgtandem.schema.ReplicaIdentity;
 import io.github.pgtandem.schema.Schema;
@@ -82,7 +83,7 @@ public final class CatalogReader {
                                             grants.of(name),
                                             dependents.of(name),
                                             triggers.of(name),
-                                            row.getBoolean("partitioned"),
+                                            partitioning(row),
                                             row.getBoolean("row_security"))));
                 },
                 schema);
@@ -91,6 +92,13 @@ public final class CatalogReader {
         others.removeAll(tables.keySet());
         tables.values().forEach(t -> t.indexes().forEach(i -> others.remove(i.stored())));
         return new Schema(schema, tables, relations, others);
+    }
+
+    private static Partitioning partitioning(ResultSet row) throws SQLException {
+        return new Partitioning(
+                Partitioning.Kind.valueOf(row.getString("partitioning")),
+                texts(row.getArray("partition_key")),
+                row.getBoolean("unkeyable"));
     }
 
     private static Column column(ResultSet row) throws SQLException {

@@ -38,7 +38,7 @@ record DropColumn(String table, String column, @Nullable String down) implements
                     "Give the value that older versions shall see:\n    down: \"'unknown'\"");
         }
         if (down != null) {
-            Lookups.notPartitioned(on, "down");
+            Partitions.followable(on, "down");
         }
         // Indexes and constraints that use the column stay for the older versions and go with it at complete.
         Table after = on.minus(dropped)

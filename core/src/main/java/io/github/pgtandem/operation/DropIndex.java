@@ -40,7 +40,11 @@ record DropIndex(String name) implements Operation {
         Table after =
                 on.withIndexes(on.indexes().stream().filter(i -> i != index).toList());
         return new Expansion(
-                before.with(after), List.of(new DroppedIndex(on.stored(), index.stored())), List.of(), List.of());
+                before.with(after),
+                List.of(new DroppedIndex(
+                        on.stored(), index.stored(), on.around().partitioning().isPartitioned())),
+                List.of(),
+                List.of());
     }
 
     @Override

@@ -8,18 +8,18 @@ import java.util.List;
  * @param grants privileges to repeat on overlays
  * @param dependents what stops columns from being dropped
  * @param userTriggers names of the user's BEFORE UPDATE row triggers
- * @param partitioned whether it is a partitioned table, or inherits or is inherited from
+ * @param partitioning where its rows lie
  * @param rowSecurity whether row-level security is on
  */
 public record Surroundings(
         List<Grant> grants,
         List<Dependent> dependents,
         List<String> userTriggers,
-        boolean partitioned,
+        Partitioning partitioning,
         boolean rowSecurity) {
 
     /** Those of a new table. */
-    public static final Surroundings NONE = new Surroundings(List.of(), List.of(), List.of(), false, false);
+    public static final Surroundings NONE = new Surroundings(List.of(), List.of(), List.of(), Partitioning.NONE, false);
 
     public Surroundings {
         grants = List.copyOf(grants);
