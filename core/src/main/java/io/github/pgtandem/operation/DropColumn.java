@@ -40,8 +40,19 @@ record DropColumn(String table, String column, @Nullable String down) implements
         if (down != null) {
             Partitions.followable(on, "down");
         }
-        // Indexes and constraints that use the column stay for the older versions and go with it at complete.
-        Table after = on.minus(dropped)
+        Table after = without(on, dropped);
+        List<Sync> syncs =
+                down == null ? List.of() : List.of(new Sync(Sync.Direction.DOWN, after, dropped, down, "down"));
+        return new Expansion(
+                before.with(after),
+                List.of(),
+                syncs,
+                List.of(ByHand.of("column", "ALTER TABLE " + Lookups.twin(on) + " DROP COLUMN " + id(column))));
+    }
+
+    /** The table without a column; indexes and constraints that use it stay for older versions, and go with it. */
+    static Table without(Table on, Column dropped) {
+        return on.minus(dropped)
                 .withIndexes(on.indexes().stream()
                         .filter(i -> !i.columns().contains(dropped.stored()))
                         .toList())
@@ -51,13 +62,6 @@ record DropColumn(String table, String column, @Nullable String down) implements
                 .withStatistics(on.statistics().stream()
                         .filter(s -> !s.columns().contains(dropped.stored()))
                         .toList());
-        List<Sync> syncs =
-                down == null ? List.of() : List.of(new Sync(Sync.Direction.DOWN, after, dropped, down, "down"));
-        return new Expansion(
-                before.with(after),
-                List.of(),
-                syncs,
-                List.of(ByHand.of("column", "ALTER TABLE " + Lookups.twin(on) + " DROP COLUMN " + id(column))));
     }
 
     @Override

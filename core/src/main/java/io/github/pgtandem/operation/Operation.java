@@ -28,10 +28,12 @@ public sealed interface Operation
                 DropMulticolumnConstraint,
                 DropTable,
                 DropView,
+                MergeColumns,
                 RenameColumn,
                 RenameConstraint,
                 RenameTable,
                 SetReplicaIdentity,
+                SplitColumn,
                 Sql {
 
     /** Every operation of the format, by the key it has in a file. */
@@ -50,10 +52,12 @@ public sealed interface Operation
             entry("drop_multicolumn_constraint", DropMulticolumnConstraint::read),
             entry("drop_table", DropTable::read),
             entry("drop_view", DropView::read),
+            entry("merge_columns", MergeColumns::read),
             entry("rename_column", RenameColumn::read),
             entry("rename_constraint", RenameConstraint::read),
             entry("rename_table", RenameTable::read),
             entry("set_replica_identity", SetReplicaIdentity::read),
+            entry("split_column", SplitColumn::read),
             entry("sql", Sql::read)));
 
     /**

@@ -47,9 +47,12 @@ public record Tombstone(String name, String source, List<Typed> columns, String 
                 + ") AS gone (" + list + ")");
         statements.add("CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON " + view
                 + " FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write(" + literal(message) + ")");
+        // Whoever may read one column is to be told, too; there is nothing to read.
         grants.stream()
-                .filter(g -> g.column().isEmpty())
-                .forEach(g -> statements.add("GRANT " + g.privilege() + " ON " + view + " TO " + g.grantee()));
+                .filter(g -> !g.privilege().equals("REFERENCES"))
+                .map(g -> "GRANT " + g.privilege() + " ON " + view + " TO " + g.grantee())
+                .distinct()
+                .forEach(statements::add);
         return statements;
     }
 }

@@ -1,6 +1,8 @@
 package io.github.pgtandem.schema;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What hangs on a stored table that no version changes; read from the catalogue each time.
@@ -25,5 +27,25 @@ public record Surroundings(
         grants = List.copyOf(grants);
         dependents = List.copyOf(dependents);
         userTriggers = List.copyOf(userTriggers);
+    }
+
+    /** The same with other privileges. */
+    Surroundings granting(List<Grant> newGrants) {
+        return new Surroundings(newGrants, dependents, userTriggers, partitioned, rowSecurity);
+    }
+
+    /** Roles that have a privilege on single columns and not on the whole table. */
+    public Set<String> rolesOfColumns() {
+        Set<String> roles = new TreeSet<>();
+        for (Grant grant : grants) {
+            boolean whole = grants.stream()
+                    .anyMatch(g -> g.column().isEmpty()
+                            && g.grantee().equals(grant.grantee())
+                            && g.privilege().equals(grant.privilege()));
+            if (!grant.column().isEmpty() && !whole) {
+                roles.add(grant.grantee());
+            }
+        }
+        return roles;
     }
 }
