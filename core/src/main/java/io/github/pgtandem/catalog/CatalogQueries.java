@@ -15,9 +15,9 @@ final class CatalogQueries {
                         THEN 'INHERITING' ELSE 'NONE' END AS partitioning,
                    ARRAY(SELECT DISTINCT a.attname::text
                          FROM pg_partition_tree(c.oid) s
-                         JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.relid AND d.objsubid = 0
-                           AND d.refclassid = 'pg_class'::regclass AND d.refobjid = s.relid AND d.refobjsubid > 0
-                         JOIN pg_attribute a ON a.attrelid = s.relid AND a.attnum = d.refobjsubid
+                         JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.relid AND d.objsubid > 0
+                           AND d.refclassid = 'pg_class'::regclass AND d.refobjid = s.relid AND d.refobjsubid = 0
+                         JOIN pg_attribute a ON a.attrelid = s.relid AND a.attnum = d.objsubid
                          WHERE NOT s.isleaf ORDER BY 1) AS partition_key,
                    EXISTS (SELECT FROM pg_partition_tree(c.oid) s
                            JOIN pg_partitioned_table k ON k.partrelid = s.relid

@@ -153,6 +153,7 @@ record Settlement(
     private static Table renamed(Table table, Renames renames) {
         String old = table.stored();
         Table next = table.storedAs(renames.to())
+                .withAround(c -> renames.column(old, c))
                 .mapColumns(c -> c.storedAs(renames.column(old, c.stored()))
                         .with(c.details().reading(renamed(old, c.details().reads(), renames))));
         next = next.withIndexes(next.indexes().stream()
