@@ -6,6 +6,7 @@ import io.github.pgtandem.schema.Dependent;
 import io.github.pgtandem.schema.EnumType;
 import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Index;
+import io.github.pgtandem.schema.Partitioning;
 import io.github.pgtandem.schema.Reference;
 import io.github.pgtandem.schema.ReplicaIdentity;
 import io.github.pgtandem.schema.Schema;
@@ -83,7 +84,7 @@ public final class CatalogReader {
                                             grants.of(name),
                                             dependents.of(name),
                                             triggers.of(name),
-                                            row.getBoolean("partitioned"),
+                                            partitioning(row),
                                             row.getBoolean("row_security"))));
                 },
                 schema);
@@ -113,6 +114,13 @@ public final class CatalogReader {
                 },
                 schema);
         return enums;
+    }
+
+    private static Partitioning partitioning(ResultSet row) throws SQLException {
+        return new Partitioning(
+                Partitioning.Kind.valueOf(row.getString("partitioning")),
+                texts(row.getArray("partition_key")),
+                row.getBoolean("unkeyable"));
     }
 
     private static Column column(ResultSet row) throws SQLException {

@@ -65,7 +65,7 @@ record CreateConstraint(String table, List<String> columns, ConstraintSpec spec,
     }
 
     private void refuse(Schema before, Table on) {
-        Lookups.notPartitioned(on, "table");
+        Partitions.followable(on, "table");
         Lookups.noConstraint(on, spec.name(), "name");
         if (spec.kind().isIndexed()) {
             Lookups.noIndex(before, spec.name(), "name");
@@ -131,6 +131,7 @@ record CreateConstraint(String table, List<String> columns, ConstraintSpec spec,
             changes.add(new PendingCheck(table.stored(), constraint));
             return table.plus(constraint);
         }
+        Partitions.keepsUnique(table, stored, "columns");
         Index index = Index.planned(name, free, true, stored, true);
         boolean bounded = constraint.isDeferrable();
         changes.add(

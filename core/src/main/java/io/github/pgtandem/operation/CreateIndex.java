@@ -38,10 +38,13 @@ record CreateIndex(
         Table on = Lookups.table(before, table);
         Lookups.noIndex(before, name, "name");
         Lookups.noRelation(before, name, "name");
-        Lookups.notPartitioned(on, "table");
+        Partitions.followable(on, "table");
         List<String> stored = new ArrayList<>();
         columns.forEach(
                 c -> stored.add(Lookups.column(on, c.column(), "columns").stored()));
+        if (unique) {
+            Partitions.keepsUnique(on, stored, "columns");
+        }
         String storedName = before.free(name);
         Index index = Index.planned(name, storedName, unique, stored, false);
         Table after = on.plus(index);

@@ -43,7 +43,8 @@ record DropIndex(String name) implements Operation {
                 on.withIndexes(on.indexes().stream().filter(i -> i != index).toList());
         return new Expansion(
                 before.with(after),
-                List.of(new DroppedIndex(on.stored(), index.stored())),
+                List.of(new DroppedIndex(
+                        on.stored(), index.stored(), on.around().partitioning().isPartitioned())),
                 List.of(),
                 // There is a twin only where an operation before this one needed it.
                 List.of(ByHand.of("name", "DROP INDEX IF EXISTS " + id("pg_temp", name))));

@@ -235,6 +235,11 @@ public record Table(
         return with(names, physical.around);
     }
 
+    /** The same where what hangs on it knows columns by other stored names. */
+    public Table withAround(UnaryOperator<String> renamedColumns) {
+        return with(reserved, around.renamed(renamedColumns));
+    }
+
     /** The name itself where no column or constraint has it, else a generated one. */
     public String free(String wanted) {
         return Identifiers.freeOr(wanted, reserved::contains);

@@ -24,7 +24,7 @@ public final class Rows {
     public static List<String> tables(JdbcTemplate jdbc) {
         return jdbc.queryForList(
                 "SELECT quote_ident(relname) FROM pg_class"
-                        + " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1",
+                        + " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY 1",
                 String.class);
     }
 

@@ -25,7 +25,7 @@ class RefusedBeforeTouchedTest {
             alter_column: {table: a, column: x, type: bigint, up: x, down: 'unnest(ARRAY[x])'} | cannot be used here
             alter_column: {table: a, column: x, type: bigint, up: row_number() OVER (), down: x} | cannot be used here
             add_column: {table: a, column: {name: y, type: int}, up: (SELECT min(new.id) FROM b new)} | it calls a table "new"
-            alter_column: {table: p, column: x, type: text, up: 'x::text', down: 'x::int'} | is partitioned or inherits
+            alter_column: {table: p, column: x, type: text, up: 'x::text', down: 'x::int'} | inherits from a table or is inherited from
             """)
     void whatCannotBeCompleted(String operation, String problem) {
         refused("- " + operation, problem);
