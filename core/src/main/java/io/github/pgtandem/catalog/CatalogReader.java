@@ -3,6 +3,7 @@ package io.github.pgtandem.catalog;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Dependent;
+import io.github.pgtandem.schema.EnumType;
 import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Index;
 import io.github.pgtandem.schema.Partitioning;
@@ -91,7 +92,28 @@ public final class CatalogReader {
         Set<String> others = new HashSet<>(relations);
         others.removeAll(tables.keySet());
         tables.values().forEach(t -> t.indexes().forEach(i -> others.remove(i.stored())));
-        return new Schema(schema, tables, relations, others);
+        return new Schema(schema, tables, relations, others).withEnums(enums(schema));
+    }
+
+    private Map<String, EnumType> enums(String schema) {
+        Map<String, EnumType> enums = new LinkedHashMap<>();
+        Facts<Grant> usage = new Facts<>(EnumQueries.USAGE, CatalogReader::grant, schema);
+        jdbc.query(
+                EnumQueries.ENUMS,
+                row -> {
+                    String name = row.getString("name");
+                    enums.put(
+                            name,
+                            new EnumType(
+                                    name,
+                                    row.getString("type"),
+                                    texts(row.getArray("labels")),
+                                    row.getString("comment"),
+                                    row.getBoolean("granted") ? usage.of(name) : null,
+                                    texts(row.getArray("dependents"))));
+                },
+                schema);
+        return enums;
     }
 
     private static Partitioning partitioning(ResultSet row) throws SQLException {

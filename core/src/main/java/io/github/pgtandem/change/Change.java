@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
 public sealed interface Change
-        permits NewTable,
+        permits AlteredEnum,
+                NewTable,
                 ShadowColumn,
                 ConcurrentIndex,
                 PartitionedIndex,

@@ -75,10 +75,7 @@ final class Executor {
                     // A scan under a weak lock keeps nobody waiting, so it may wait for its lock as long as the budget
                     // lasts.
                     lockTimeout(
-                            strong
-                                    ? settings.lockTimeout().toMillis()
-                                    : settings.lockBudget().toMillis(),
-                            true);
+                            strong ? strongTimeout(step) : settings.lockBudget().toMillis(), true);
                     session.useBaseSchema(settings.schema());
                     step.statements().forEach(session.jdbc()::execute);
                     journal.done(act.id(), step.id());

@@ -63,6 +63,18 @@ final class PostgresCompiler implements Compiler {
     }
 
     @Override
+    public void remake(Table table, List<String> columns, String place, String type) {
+        twins.searchPath(id(storage.name()) + ", pg_temp");
+        Retyping retyping = new Retyping(jdbc, id("pg_temp", table.name()));
+        List<String> hanging = retyping.takeOff(columns);
+        twins.searchPath(id(place) + ", " + id(storage.name()) + ", pg_temp");
+        failing(() -> {
+            retyping.putOn(columns, type, hanging);
+            return "";
+        });
+    }
+
+    @Override
     public void foreignKey(Table from, Constraint key, Table to) {
         twins.prepare(from);
         twins.prepare(to);

@@ -1,5 +1,7 @@
 package io.github.pgtandem.operation;
 
+import static io.github.pgtandem.schema.Identifiers.id;
+
 import io.github.pgtandem.change.DroppedIndex;
 import io.github.pgtandem.migration.Fields;
 import io.github.pgtandem.schema.Index;
@@ -44,7 +46,8 @@ record DropIndex(String name) implements Operation {
                 List.of(new DroppedIndex(
                         on.stored(), index.stored(), on.around().partitioning().isPartitioned())),
                 List.of(),
-                List.of());
+                // There is a twin only where an operation before this one needed it.
+                List.of(ByHand.of("name", "DROP INDEX IF EXISTS " + id("pg_temp", name))));
     }
 
     @Override

@@ -35,6 +35,15 @@ public interface Compiler extends Definitions {
     void retype(Table table, String column, String type);
 
     /**
+     * Makes columns of a twin anew with a type that stands in front of one of the same name from now on, and all that
+     * hangs on them.
+     *
+     * @param place the schema of the type
+     * @throws CompileFailure where what hangs on the columns does not fit the type
+     */
+    void remake(Table table, List<String> columns, String place, String type);
+
+    /**
      * Makes a foreign key between twins, and takes it away again.
      *
      * @param key of a table as a version sees it, leading to another one of it

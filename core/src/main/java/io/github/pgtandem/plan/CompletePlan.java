@@ -1,6 +1,7 @@
 package io.github.pgtandem.plan;
 
 import io.github.pgtandem.Act;
+import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.PendingCheck;
 import io.github.pgtandem.change.Renames;
@@ -48,7 +49,7 @@ public final class CompletePlan {
         Map<String, Settlement> settlements = new LinkedHashMap<>();
         ordered().forEach(t -> settlements.put(t, Settlement.of(before, to, t)));
         // Where one version is left it sees what is stored, also a column that somebody has added by hand.
-        Model after = after(settlements).normalized();
+        Model after = EnumNames.completed(after(settlements), altered()).normalized();
         // They read columns that go now, and a retired version reads nothing.
         steps.together(
                 to.name(),
@@ -64,6 +65,7 @@ public final class CompletePlan {
             steps.together(migration(table), Stage.SETTLE, table, "drop foreign keys of " + table, statements);
         });
         settlements.forEach((table, settlement) -> settle(table, settlement, after));
+        enums(after, settlements.keySet());
         for (Version version : completed) {
             for (Change change : version.changes()) {
                 List<Statement> own = change.renamed(renames(settlements, change)).complete(after.baseSchema()).stream()
@@ -75,6 +77,19 @@ public final class CompletePlan {
         steps.last(to.name(), Stage.SETTLE, "make version " + to.name() + " the base version", List.of());
         List<String> names = completed.stream().map(Version::name).toList();
         return new Plan(Act.COMPLETE, names, steps.list(), after);
+    }
+
+    private List<AlteredEnum> altered() {
+        return completed.stream().flatMap(v -> EnumsInFlight.of(v).stream()).toList();
+    }
+
+    /** When no column is of the old types any more. */
+    private void enums(Model after, Set<String> tables) {
+        List<String> statements = new ArrayList<>(EnumNames.tombstones(before, after, tables));
+        statements.addAll(EnumNames.statements(altered(), e -> e.complete(before.baseSchema())));
+        if (!altered().isEmpty()) {
+            steps.together(to.name(), Stage.SETTLE, null, "settle enum types", statements);
+        }
     }
 
     private static Renames renames(Map<String, Settlement> settlements, Change change) {

@@ -59,7 +59,11 @@ public final class ExpandPlan {
             Compiler compiler,
             boolean serve,
             Set<String> bare) {
-        List<Version> added = new ArrayList<>(Fold.versions(before, migrations, behind, compiler));
+        List<ParsedMigration> release = new ArrayList<>(migrations);
+        release.addAll(behind);
+        String place = Identifiers.versionSchema(
+                before.baseSchema(), release.get(release.size() - 1).name());
+        List<Version> added = new ArrayList<>(Fold.versions(before, migrations, place, behind, compiler));
         if (serve) {
             Version target = added.get(added.size() - 1);
             added.set(added.size() - 1, target.served(Identifiers.versionSchema(before.baseSchema(), target.name())));
@@ -103,6 +107,7 @@ public final class ExpandPlan {
     }
 
     private List<Step> plan() {
+        enums();
         storage();
         backfills();
         after(Stage.INDEX);
@@ -127,6 +132,14 @@ public final class ExpandPlan {
 
     private Views.ViewChange views(String table) {
         return Views.change(before, filling, table, table, bare);
+    }
+
+    private void enums() {
+        for (Version version : added) {
+            List<String> statements =
+                    EnumNames.statements(EnumsInFlight.of(version), e -> e.expand(filling.baseSchema()));
+            steps.together(version.name(), Stage.STORAGE, null, "make enum types", statements);
+        }
     }
 
     private void storage() {

@@ -1,6 +1,7 @@
 package io.github.pgtandem.plan;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A version that was closed and whose schema still answers with errors.
@@ -36,6 +37,11 @@ public record Retired(
         List<RetiredFunction> next = new java.util.ArrayList<>(functions);
         next.add(function);
         return new Retired(name, schema, message, tombstones, next);
+    }
+
+    Retired mapTombstones(UnaryOperator<Tombstone> change) {
+        return new Retired(
+                name, schema, message, tombstones.stream().map(change).toList(), functions);
     }
 
     /** Statements that take away all that it answers with. */

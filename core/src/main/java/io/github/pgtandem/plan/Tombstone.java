@@ -7,6 +7,7 @@ import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +37,11 @@ public record Tombstone(String name, String source, List<Typed> columns, String 
                 table.columns().stream().map(c -> new Typed(c.name(), c.type())).toList();
         return new Tombstone(
                 table.name(), table.stored(), columns, message, table.around().grants());
+    }
+
+    /** The same with columns of other types. */
+    Tombstone typed(UnaryOperator<Typed> change) {
+        return new Tombstone(name, source, columns.stream().map(change).toList(), message, grants);
     }
 
     @Override
