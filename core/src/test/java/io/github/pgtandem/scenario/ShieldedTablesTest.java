@@ -61,7 +61,7 @@ class ShieldedTablesTest {
         assertThat(as(fleet, OLD, ShieldedTablesTest::amounts)).containsExactly("1.51", "2.51", "3.51");
         assertThat(as(fleet, NEW, ShieldedTablesTest::amounts)).containsExactly("151", "251", "351");
         assertThatThrownBy(() -> as(fleet, NEW, other -> other.update("INSERT INTO bills VALUES (13, 'somebody', 1)")))
-                .hasMessageContaining("row-level security");
+                .hasRootCauseMessage("ERROR: new row violates row-level security policy for table \"bills\"");
         assertThat(database.jdbc()
                         .queryForObject("SELECT count(*) FROM bills WHERE amount * 100 <> _pgtandem_amount", int.class))
                 .isZero();
