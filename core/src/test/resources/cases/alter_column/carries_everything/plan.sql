@@ -14,6 +14,7 @@ SELECT set_config('statement_timeout', '0', true);
 CREATE VIEW "public_0000_baseline"."bookings" WITH (security_invoker = true) AS
 SELECT "id", "code", "during", "floor", "shouted"
 FROM "public"."bookings";
+ALTER VIEW "public_0000_baseline"."bookings" ALTER COLUMN "code" SET DEFAULT 'none'::text;
 COMMENT ON COLUMN "public_0000_baseline"."bookings"."code" IS 'as on the door';
 CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_bookings"() RETURNS trigger LANGUAGE plpgsql AS $pgtandem$
 BEGIN
@@ -182,6 +183,7 @@ DROP VIEW IF EXISTS "public_0001_migration"."bookings";
 CREATE VIEW "public_0001_migration"."bookings" WITH (security_invoker = true) AS
 SELECT "id", "during", "floor", "_pgtandem_code" AS "code", "_pgtandem_shouted" AS "shouted"
 FROM "public"."bookings";
+ALTER VIEW "public_0001_migration"."bookings" ALTER COLUMN "code" SET DEFAULT 'none'::text;
 COMMENT ON COLUMN "public_0001_migration"."bookings"."code" IS 'as on the door';
 -- rollback
 SELECT pgtandem.drop_schema('public_0001_migration');

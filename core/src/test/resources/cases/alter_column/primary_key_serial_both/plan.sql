@@ -4,6 +4,7 @@ ALTER TABLE "public"."orders" ADD COLUMN "_pgtandem_user_id" bigint;
 CREATE VIEW "public_0000_baseline"."orders" WITH (security_invoker = true) AS
 SELECT "id", "user_id"
 FROM "public"."orders";
+ALTER VIEW "public_0000_baseline"."orders" ALTER COLUMN "id" SET DEFAULT nextval('public.orders_id_seq'::regclass);
 CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_orders"() RETURNS trigger LANGUAGE plpgsql AS $pgtandem$
 BEGIN
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
@@ -49,6 +50,7 @@ ALTER TABLE "public"."users" ADD COLUMN "_pgtandem_id" bigint;
 CREATE VIEW "public_0000_baseline"."users" WITH (security_invoker = true) AS
 SELECT "id", "email"
 FROM "public"."users";
+ALTER VIEW "public_0000_baseline"."users" ALTER COLUMN "id" SET DEFAULT nextval('public.users_id_seq'::regclass);
 CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_users"() RETURNS trigger LANGUAGE plpgsql AS $pgtandem$
 BEGIN
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
@@ -170,6 +172,7 @@ DROP VIEW IF EXISTS "public_0001_migration"."orders";
 CREATE VIEW "public_0001_migration"."orders" WITH (security_invoker = true) AS
 SELECT "id", "_pgtandem_user_id" AS "user_id"
 FROM "public"."orders";
+ALTER VIEW "public_0001_migration"."orders" ALTER COLUMN "id" SET DEFAULT nextval('public.orders_id_seq'::regclass);
 DROP VIEW IF EXISTS "public_0001_migration"."users";
 CREATE VIEW "public_0001_migration"."users" WITH (security_invoker = true) AS
 SELECT "email", "_pgtandem_id" AS "id"

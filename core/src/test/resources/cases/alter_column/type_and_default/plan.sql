@@ -6,6 +6,7 @@ COMMENT ON COLUMN "public"."products"."_pgtandem_price" IS 'in cents';
 CREATE VIEW "public_0000_baseline"."products" WITH (security_invoker = true) AS
 SELECT "id", "name", "price", "note"
 FROM "public"."products";
+ALTER VIEW "public_0000_baseline"."products" ALTER COLUMN "price" SET DEFAULT 'none'::text;
 COMMENT ON COLUMN "public_0000_baseline"."products"."price" IS 'in euros';
 CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_products"() RETURNS trigger LANGUAGE plpgsql AS $pgtandem$
 BEGIN
@@ -77,6 +78,7 @@ DROP VIEW IF EXISTS "public_0001_migration"."products";
 CREATE VIEW "public_0001_migration"."products" WITH (security_invoker = true) AS
 SELECT "id", "name", "note", "_pgtandem_price" AS "price"
 FROM "public"."products";
+ALTER VIEW "public_0001_migration"."products" ALTER COLUMN "price" SET DEFAULT 0;
 COMMENT ON COLUMN "public_0001_migration"."products"."price" IS 'in cents';
 -- rollback
 SELECT pgtandem.drop_schema('public_0001_migration');

@@ -1,7 +1,14 @@
-INSERT INTO products (id, name, price, town, street) VALUES ({n}, 'product {n}', '12.50', 'Jena', 'nowhere');
+INSERT INTO products (id, name, price, town, street) VALUES ({n}, 'product {n}', '12.50', 'Bonn', 'Markt');
+INSERT INTO products (name, price, town, street) VALUES ('passing {n}', '3.00', 'nowhere', 'none');
 SELECT * FROM products WHERE id = {n};
-UPDATE products SET town = 'Bonn', street = 'Markt' WHERE id = {n};
+UPDATE products SET town = 'Jena', street = 'Ring' WHERE id = {n};
 UPDATE products SET town = NULL, street = NULL WHERE id = {n} RETURNING *;
+INSERT INTO shops (town, street) VALUES ('T{n}', 'Markt');
+UPDATE products SET town = 'T{n}', street = 'Markt' WHERE id = {n};
 UPDATE products SET note = 'again' WHERE id = 1 + {n} % 40;
-UPDATE products SET town = 'Jena', street = 'elsewhere' WHERE id = 1 + {n} % 40;
+UPDATE products SET street = 'Markt', town = 'Bonn' WHERE id = 1 + {n} % 40;
+UPDATE products SET street = 'none' WHERE id = 1 + {n} % 40;
+SELECT * FROM products WHERE id = 7;
+DELETE FROM products WHERE name = 'passing {n}';
 DELETE FROM products WHERE id = {n};
+DELETE FROM shops WHERE town = 'T{n}';

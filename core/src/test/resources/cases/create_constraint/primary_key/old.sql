@@ -1,6 +1,11 @@
-INSERT INTO events (source, number, note) VALUES ('old', {n}, 'note');
-INSERT INTO events (number) VALUES ({n});
-SELECT * FROM events WHERE number = {n};
-UPDATE events SET source = 'older' WHERE number = {n} AND source = 'old';
-UPDATE events SET note = NULL WHERE number = 1 + {n} % 20;
+INSERT INTO events (source, number, note) VALUES ('app', {n}, 'event {n}');
+INSERT INTO events (number, note) VALUES ({n}, 'passing {n}');
+SELECT * FROM events WHERE number = {n} ORDER BY note;
+UPDATE events SET note = NULL WHERE number = {n} AND source IS NULL;
+UPDATE events SET source = 'web' WHERE number = {n} AND source IS NULL;
+UPDATE events SET source = NULL WHERE number = {n} AND source = 'app';
+UPDATE events SET number = -{n} WHERE number = {n} AND source = 'web';
+UPDATE events SET note = 'again' WHERE number = 1 + {n} % 20;
+SELECT * FROM events WHERE number = 7;
 DELETE FROM events WHERE number = {n};
+DELETE FROM events WHERE number = -{n};

@@ -5,10 +5,10 @@ CREATE TABLE "public"."orders" (
     "product_id" bigint NOT NULL,
     "Quantity" int NOT NULL,
     CONSTRAINT "orders_pkey" PRIMARY KEY ("id"),
-    CONSTRAINT "fk_product" FOREIGN KEY ("product_id") REFERENCES "public"."products" ("id") ON DELETE CASCADE,
     CONSTRAINT "quantity_positive" CHECK ("Quantity" > 0
 ),
-    CONSTRAINT "one_each" UNIQUE ("product_id", "Quantity")
+    CONSTRAINT "one_each" UNIQUE ("product_id", "Quantity"),
+    CONSTRAINT "fk_product" FOREIGN KEY ("product_id") REFERENCES "public"."products" ("id") ON DELETE CASCADE
 );
 -- rollback
 DROP TABLE IF EXISTS "public"."orders";

@@ -1,5 +1,5 @@
-INSERT INTO products (id, name, price, note) VALUES ({n}, 'product {n}', '12.50', 'note {n}');
+INSERT INTO products (id, name, price) VALUES ({n}, 'new {n}', '5.00');
 SELECT * FROM products WHERE id = {n};
-UPDATE products SET name = 'renamed {n}' WHERE id = {n};
-UPDATE products SET name = 'product ' || id WHERE id = 1 + {n} % 40;
+UPDATE products SET name = 'newer {n}', note = 'x' WHERE id = {n};
+UPDATE products SET note = 'new' WHERE id = 1 + {n} % 40;
 DELETE FROM products WHERE id = {n};

@@ -6,6 +6,7 @@ CREATE VIEW "public_0000_baseline"."products" WITH (security_invoker = true) AS
 SELECT "id", "name", "price", "note", "currency"
 FROM "public"."products";
 COMMENT ON COLUMN "public_0000_baseline"."products"."price" IS 'in euros';
+ALTER VIEW "public_0000_baseline"."products" ALTER COLUMN "currency" SET DEFAULT 'EUR'::text;
 CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_products"() RETURNS trigger LANGUAGE plpgsql AS $pgtandem$
 BEGIN
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
@@ -86,5 +87,6 @@ DROP VIEW IF EXISTS "public_0001_migration"."products";
 CREATE VIEW "public_0001_migration"."products" WITH (security_invoker = true) AS
 SELECT "id", "name", "note", "_pgtandem_price" AS "price"
 FROM "public"."products";
+ALTER VIEW "public_0001_migration"."products" ALTER COLUMN "price" SET DEFAULT '0.00 EUR';
 -- rollback
 SELECT pgtandem.drop_schema('public_0001_migration');

@@ -1,7 +1,13 @@
 INSERT INTO seats (id, hall, seat) VALUES ({n}, 'hall {n}', 1);
 INSERT INTO tickets (id, seat_id) VALUES ({n}, {n});
 SELECT * FROM seats WHERE id = {n};
-UPDATE seats SET seat = 2, hall = 'other {n}' WHERE id = {n};
+SELECT * FROM tickets WHERE id = {n};
+UPDATE seats SET seat = 2 WHERE id = {n};
+UPDATE seats SET seat = {n} WHERE id = 1 + {n} % 20;
+UPDATE seats SET hall = 'other hall {n}' WHERE id = {n};
+UPDATE tickets SET seat_id = 7 WHERE id = {n};
+SELECT * FROM seats WHERE id = 7;
+UPDATE seats SET id = -{n} WHERE id = {n};
 UPDATE tickets SET seat_id = NULL WHERE id = {n};
 DELETE FROM tickets WHERE id = {n};
-DELETE FROM seats WHERE id = {n};
+DELETE FROM seats WHERE id = -{n};

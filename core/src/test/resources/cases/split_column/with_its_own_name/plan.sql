@@ -106,5 +106,6 @@ CREATE VIEW "public_0001_migration"."products" WITH (security_invoker = true) AS
 SELECT "id", "name", "note", "_pgtandem_price" AS "price", "currency"
 FROM "public"."products";
 COMMENT ON COLUMN "public_0001_migration"."products"."price" IS 'how much of the currency';
+ALTER VIEW "public_0001_migration"."products" ALTER COLUMN "currency" SET DEFAULT 'EUR';
 -- rollback
 SELECT pgtandem.drop_schema('public_0001_migration');

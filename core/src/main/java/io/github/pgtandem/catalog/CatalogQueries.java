@@ -7,7 +7,21 @@ final class CatalogQueries {
 
     static final String TABLES = """
             SELECT c.relname AS name,
-                   c.relkind = 'p' OR EXISTS (SELECT FROM pg_inherits h WHERE c.oid IN (h.inhparent, h.inhrelid)) AS partitioned,
+                   CASE WHEN c.relkind = 'p' AND EXISTS (
+                               SELECT FROM pg_partition_tree(c.oid) s JOIN pg_class l ON l.oid = s.relid
+                               WHERE l.relkind = 'f') THEN 'WITH_FOREIGN_TABLES'
+                        WHEN c.relkind = 'p' THEN 'PARTITIONED'
+                        WHEN EXISTS (SELECT FROM pg_inherits h WHERE c.oid IN (h.inhparent, h.inhrelid))
+                        THEN 'INHERITING' ELSE 'NONE' END AS partitioning,
+                   ARRAY(SELECT DISTINCT a.attname::text
+                         FROM pg_partition_tree(c.oid) s
+                         JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.relid AND d.objsubid > 0
+                           AND d.refclassid = 'pg_class'::regclass AND d.refobjid = s.relid AND d.refobjsubid = 0
+                         JOIN pg_attribute a ON a.attrelid = s.relid AND a.attnum = d.objsubid
+                         WHERE NOT s.isleaf ORDER BY 1) AS partition_key,
+                   EXISTS (SELECT FROM pg_partition_tree(c.oid) s
+                           JOIN pg_partitioned_table k ON k.partrelid = s.relid
+                           WHERE k.partexprs IS NOT NULL) AS unkeyable,
                    c.relrowsecurity AS row_security,
                    CASE c.relreplident WHEN 'd' THEN 'DEFAULT' WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING'
                                        ELSE 'INDEX' END AS replica_identity,

@@ -3,8 +3,10 @@ package io.github.pgtandem.catalog;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Dependent;
+import io.github.pgtandem.schema.EnumType;
 import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Index;
+import io.github.pgtandem.schema.Partitioning;
 import io.github.pgtandem.schema.Reference;
 import io.github.pgtandem.schema.ReplicaIdentity;
 import io.github.pgtandem.schema.Schema;
@@ -82,7 +84,7 @@ public final class CatalogReader {
                                             grants.of(name),
                                             dependents.of(name),
                                             triggers.of(name),
-                                            row.getBoolean("partitioned"),
+                                            partitioning(row),
                                             row.getBoolean("row_security"))));
                 },
                 schema);
@@ -90,7 +92,35 @@ public final class CatalogReader {
         Set<String> others = new HashSet<>(relations);
         others.removeAll(tables.keySet());
         tables.values().forEach(t -> t.indexes().forEach(i -> others.remove(i.stored())));
-        return new Schema(schema, tables, relations, others);
+        return new Schema(schema, tables, relations, others).withEnums(enums(schema));
+    }
+
+    private Map<String, EnumType> enums(String schema) {
+        Map<String, EnumType> enums = new LinkedHashMap<>();
+        Facts<Grant> usage = new Facts<>(EnumQueries.USAGE, CatalogReader::grant, schema);
+        jdbc.query(
+                EnumQueries.ENUMS,
+                row -> {
+                    String name = row.getString("name");
+                    enums.put(
+                            name,
+                            new EnumType(
+                                    name,
+                                    row.getString("type"),
+                                    texts(row.getArray("labels")),
+                                    row.getString("comment"),
+                                    row.getBoolean("granted") ? usage.of(name) : null,
+                                    texts(row.getArray("dependents"))));
+                },
+                schema);
+        return enums;
+    }
+
+    private static Partitioning partitioning(ResultSet row) throws SQLException {
+        return new Partitioning(
+                Partitioning.Kind.valueOf(row.getString("partitioning")),
+                texts(row.getArray("partition_key")),
+                row.getBoolean("unkeyable"));
     }
 
     private static Column column(ResultSet row) throws SQLException {

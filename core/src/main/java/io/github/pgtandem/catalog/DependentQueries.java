@@ -45,7 +45,7 @@ final class DependentQueries {
               FROM pg_depend d
               JOIN pg_trigger t ON t.oid = d.objid
               WHERE d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_trigger'::regclass AND d.refobjsubid > 0
-                AND NOT t.tgisinternal AND t.tgname <> '~pgtandem_sync'
+                AND NOT t.tgisinternal AND t.tgname <> '~pgtandem_sync' AND t.tgparentid = 0
               UNION ALL
               SELECT d.classid, d.objid, d.refobjid, d.refobjsubid, true
               FROM pg_depend d
@@ -58,18 +58,42 @@ final class DependentQueries {
               JOIN pg_class rc ON rc.oid = k.confrelid
               CROSS JOIN LATERAL (SELECT unnest(k.confkey) UNION ALL SELECT 0) AS s (column_number)
               WHERE k.contype = 'f' AND k.conparentid = 0 AND kc.relnamespace <> rc.relnamespace
+              UNION ALL
+              -- What a partition has for itself, no parent carries.
+              SELECT 'pg_class'::regclass, x.indexrelid, x.indrelid, a.attnum, false
+              FROM pg_index x
+              JOIN pg_class i ON i.oid = x.indexrelid AND NOT starts_with(i.relname, '_pgtandem_')
+              JOIN pg_class p ON p.oid = x.indrelid AND p.relispartition
+              JOIN pg_attribute a ON a.attrelid = p.oid AND a.attnum > 0
+              WHERE x.indisvalid AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = x.indexrelid)
+                AND (a.attnum = ANY (x.indkey::int2[])
+                     OR EXISTS (SELECT FROM pg_depend d
+                                WHERE d.classid = 'pg_class'::regclass AND d.objid = x.indexrelid
+                                  AND d.refclassid = 'pg_class'::regclass AND d.refobjid = p.oid
+                                  AND d.refobjsubid = a.attnum))
+              UNION ALL
+              SELECT 'pg_constraint'::regclass, k.oid, k.conrelid, u.attnum, false
+              FROM pg_constraint k
+              JOIN pg_class p ON p.oid = k.conrelid AND p.relispartition
+              CROSS JOIN LATERAL unnest(k.conkey) AS u (attnum)
+              WHERE k.contype IN ('c', 'f') AND k.conparentid = 0 AND k.coninhcount = 0
+              UNION ALL
+              SELECT 'pg_statistic_ext'::regclass, x.oid, x.stxrelid, u.attnum, false
+              FROM pg_statistic_ext x
+              JOIN pg_class p ON p.oid = x.stxrelid AND p.relispartition
+              CROSS JOIN LATERAL unnest(x.stxkeys::int2[]) AS u (attnum)
             ) o
-            JOIN pg_class c ON c.oid = o.refobjid
+            JOIN pg_class c ON c.oid = coalesce(pg_partition_root(o.refobjid), o.refobjid)
             JOIN pg_namespace n ON n.oid = c.relnamespace
-            LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = o.refobjsubid AND o.refobjsubid > 0
+            LEFT JOIN pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid AND o.refobjsubid > 0
             WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
             """;
 
     /** The user's BEFORE UPDATE row triggers. */
     static final String TRIGGERS = """
-            SELECT c.relname AS relation, t.tgname AS name
+            SELECT DISTINCT c.relname AS relation, t.tgname AS name
             FROM pg_trigger t
-            JOIN pg_class c ON c.oid = t.tgrelid
+            JOIN pg_class c ON c.oid = coalesce(pg_partition_root(t.tgrelid), t.tgrelid)
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ? AND NOT t.tgisinternal AND t.tgname <> '~pgtandem_sync'
               AND t.tgtype & 1 = 1 AND t.tgtype & 2 = 2 AND t.tgtype & 16 = 16

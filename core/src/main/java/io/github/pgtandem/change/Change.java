@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
 public sealed interface Change
-        permits NewTable,
+        permits AlteredEnum,
+                NewTable,
                 ShadowColumn,
                 ConcurrentIndex,
+                PartitionedIndex,
                 PendingUnique,
+                PartitionedUnique,
                 DroppedIndex,
                 BlockingConstraint,
                 CarriedSequence,

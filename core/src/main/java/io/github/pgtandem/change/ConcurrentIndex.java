@@ -57,7 +57,10 @@ public record ConcurrentIndex(String table, Index index) implements Change {
 
     @Override
     public Change defined(Definitions definitions, Table on) {
-        return new ConcurrentIndex(table, index.defined(definitions.index(on, index)));
+        Index defined = index.defined(definitions.index(on, index));
+        return on.around().partitioning().isPartitioned()
+                ? new PartitionedIndex(table, defined)
+                : new ConcurrentIndex(table, defined);
     }
 
     @Override

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param table stored name
  * @param stored the index's name
+ * @param partitioned whether it is one over partitions, which PostgreSQL drops under a lock only
  */
-public record DroppedIndex(String table, String stored) implements Change {
+public record DroppedIndex(String table, String stored, boolean partitioned) implements Change {
 
     @Override
     public Stage stage() {
@@ -30,12 +31,17 @@ public record DroppedIndex(String table, String stored) implements Change {
 
     @Override
     public List<Statement> leave(String schema) {
+        if (partitioned) {
+            return List.of(Statement.together("DROP INDEX IF EXISTS " + id(schema, stored)));
+        }
         return List.of(Statement.together("ALTER INDEX IF EXISTS " + id(schema, stored) + " RENAME TO " + id(going())));
     }
 
     @Override
     public List<Statement> complete(String schema) {
-        return List.of(Statement.concurrent("DROP INDEX CONCURRENTLY IF EXISTS " + id(schema, going())));
+        return partitioned
+                ? List.of()
+                : List.of(Statement.concurrent("DROP INDEX CONCURRENTLY IF EXISTS " + id(schema, going())));
     }
 
     private String going() {
@@ -50,6 +56,6 @@ public record DroppedIndex(String table, String stored) implements Change {
     @Override
     public Change renamed(Renames renames) {
         String name = renames.table().equals(table) ? renames.indexes().getOrDefault(stored, stored) : stored;
-        return new DroppedIndex(renames.table(table), name);
+        return new DroppedIndex(renames.table(table), name, partitioned);
     }
 }

@@ -56,7 +56,10 @@ public record PendingUnique(String table, Constraint key, Index index) implement
 
     @Override
     public Change defined(Definitions definitions, Table on) {
-        return new PendingUnique(table, key, index.defined(definitions.index(on, index)));
+        Index defined = index.defined(definitions.index(on, index));
+        return on.around().partitioning().isPartitioned()
+                ? new PartitionedUnique(table, key, defined)
+                : new PendingUnique(table, key, defined);
     }
 
     @Override

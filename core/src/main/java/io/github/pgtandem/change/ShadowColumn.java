@@ -91,7 +91,9 @@ public record ShadowColumn(
     public Schema applied(Schema storage) {
         Column physical = column.named(column.stored());
         Column plain = physical.generated().isDrawn() ? physical.with(Generated.NO) : physical;
-        return storage.findStored(table).map(t -> storage.with(t.plus(plain))).orElse(storage);
+        return storage.findStored(table)
+                .map(t -> storage.with(t.plus(plain).granting(column.stored(), grants)))
+                .orElse(storage);
     }
 
     @Override

@@ -14,6 +14,7 @@ public record Statement(String sql, @Nullable String lock, Mode mode) {
 
     public static final String ACCESS_EXCLUSIVE = "ACCESS EXCLUSIVE";
     public static final String SHARE_ROW_EXCLUSIVE = "SHARE ROW EXCLUSIVE";
+    public static final String SHARE = "SHARE";
     public static final String SHARE_UPDATE_EXCLUSIVE = "SHARE UPDATE EXCLUSIVE";
 
     /** How a statement runs. */
@@ -23,7 +24,9 @@ public record Statement(String sql, @Nullable String lock, Mode mode) {
         /** In a transaction of its own, as it may take long. */
         ALONE,
         /** Outside any transaction; written so that repeating it is safe. */
-        CONCURRENT
+        CONCURRENT,
+        /** A query for the next statement to run on some partition, asked again until there is none. */
+        PARTITIONS
     }
 
     /** Catalogue-only work under the strongest lock. */
@@ -49,6 +52,11 @@ public record Statement(String sql, @Nullable String lock, Mode mode) {
     /** A scan that lets reads and writes through. */
     public static Statement alone(String sql) {
         return new Statement(sql, SHARE_UPDATE_EXCLUSIVE, Mode.ALONE);
+    }
+
+    /** What is done partition by partition, on those that there are by then. */
+    public static Statement partitions(String query) {
+        return new Statement(query, SHARE_UPDATE_EXCLUSIVE, Mode.PARTITIONS);
     }
 
     /** {@code CONCURRENTLY}. */

@@ -11,6 +11,7 @@ import io.github.pgtandem.state.Progress.Control;
 import io.github.pgtandem.state.Progress.Position;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -46,21 +47,17 @@ final class Backfiller {
         Backfill backfill = Objects.requireNonNull(step.backfill());
         if (progress.position(act.id(), step.id()).isEmpty()) {
             journal.begun(act.id(), step.id());
-            progress.begin(act.id(), step.id(), step.migration(), backfill.table(), pages(backfill), rows(backfill));
+            progress.begin(act.id(), step.id(), step.migration(), backfill.table(), rows(backfill));
         }
         boolean quiet = mayKeepTriggersQuiet(backfill);
         BackfillLog log = new BackfillLog(backfill.table(), settings.progressInterval());
         Position position = progress.position(act.id(), step.id()).orElseThrow();
         log.began(position);
-        while (position.page() < position.pages() || !position.sweeping()) {
+        for (Optional<Position> next = next(backfill, position); next.isPresent(); next = next(backfill, position)) {
             awaitResume(act, step);
-            if (position.page() >= position.pages()) {
-                position = new Position(0, 0, pages(backfill), true, position.rowsDone(), position.rowsTotal());
-            } else {
-                position = batch(act, step, backfill, position, quiet);
-                listener.backfill(backfill.table(), position.rowsDone(), position.rowsTotal());
-                log.at(position);
-            }
+            position = batch(act, step, backfill, next.get(), quiet);
+            listener.backfill(backfill.table(), position.rowsDone(), position.rowsTotal());
+            log.at(position);
         }
         session.inTransaction(() -> {
             progress.done(act.id(), step.id());
@@ -68,6 +65,37 @@ final class Backfiller {
         });
         log.ended(position);
         listener.backfill(backfill.table(), position.rowsTotal(), position.rowsTotal());
+    }
+
+    /** The window to fill after a position: of the part at hand, of a later one, or of the sweep; empty at the end. */
+    private Optional<Position> next(Backfill backfill, Position at) {
+        if (at.page() < at.pages()) {
+            return Optional.of(at);
+        }
+        Optional<Position> later = later(backfill, at, at.part(), at.sweeping());
+        return later.isPresent() || at.sweeping() ? later : later(backfill, at, 0, true);
+    }
+
+    /** The next part with rows; parts that come or go meanwhile change nothing for the others. */
+    private Optional<Position> later(Backfill backfill, Position at, long part, boolean sweeping) {
+        return session
+                .jdbc()
+                .query(
+                        parts(backfill)
+                                + " WHERE c.oid > ?::oid AND pg_relation_size(c.oid) > 0 ORDER BY c.oid LIMIT 1",
+                        (row, n) -> at.at(row.getLong("oid"), row.getLong("pages"), sweeping),
+                        part)
+                .stream()
+                .findFirst();
+    }
+
+    /** The tables that hold rows: the table itself, or its partitions. */
+    private static String parts(Backfill backfill) {
+        return "SELECT c.oid, pg_relation_size(c.oid) / current_setting('block_size')::bigint AS pages,"
+                + " format('%I.%I', n.nspname, c.relname) AS name, c.relpages, c.reltuples"
+                + " FROM (SELECT s.relid AS part FROM pg_partition_tree(" + backfill.regclass() + ") s WHERE s.isleaf"
+                + " UNION SELECT to_regclass(" + backfill.regclass() + ")) p"
+                + " JOIN pg_class c ON c.oid = p.part AND c.relkind = 'r' JOIN pg_namespace n ON n.oid = c.relnamespace";
     }
 
     private Position batch(ActRecord act, Step step, Backfill backfill, Position at, boolean quiet) {
@@ -90,10 +118,10 @@ final class Backfiller {
                             + (quiet ? ", set_config('session_replication_role', 'replica', true)" : "");
                     session.jdbc().execute(local);
                     long to = Math.min(at.page() + window, at.pages());
-                    int rows = session.jdbc()
-                            .update(backfill.batch(at.page(), to, Math.min(at.stripe(), stripes - 1), stripes));
+                    int rows = fill(backfill, at, to, stripes);
                     boolean windowDone = at.stripe() + 1 >= stripes;
                     next[0] = new Position(
+                            at.part(),
                             windowDone ? to : at.page(),
                             windowDone ? 0 : at.stripe() + 1,
                             at.pages(),
@@ -103,6 +131,18 @@ final class Backfiller {
                     progress.move(act.id(), step.id(), next[0], (System.nanoTime() - began) / 1_000_000);
                 }));
         return next[0];
+    }
+
+    /** A partition that has gone meanwhile has no rows of the table any more. */
+    private int fill(Backfill backfill, Position at, long to, int stripes) {
+        return session
+                .jdbc()
+                .queryForList(
+                        "SELECT name FROM (" + parts(backfill) + ") p WHERE oid = ?::oid", String.class, at.part())
+                .stream()
+                .mapToInt(part -> session.jdbc()
+                        .update(backfill.batch(part, at.page(), to, Math.min(at.stripe(), stripes - 1), stripes)))
+                .sum();
     }
 
     private void awaitResume(ActRecord act, Step step) {
@@ -145,26 +185,18 @@ final class Backfiller {
         }
     }
 
-    private long pages(Backfill backfill) {
-        Long pages = session.jdbc()
-                .queryForObject(
-                        "SELECT pg_relation_size(" + backfill.regclass() + ") / current_setting('block_size')::bigint",
-                        Long.class);
-        return Objects.requireNonNull(pages);
-    }
-
-    /** The planner's estimate by the table's size now; a small table is counted. */
+    /** The planner's estimate by the size now; what it has not looked at yet is counted. */
     private long rows(Backfill backfill) {
         Long rows = session.jdbc()
                 .queryForObject(
-                        "SELECT CASE WHEN relpages > 0 AND reltuples >= 0"
-                                + " THEN (reltuples / relpages * pg_relation_size(oid) / current_setting('block_size')::bigint)::bigint"
-                                + " ELSE -1 END FROM pg_class WHERE oid = " + backfill.regclass() + "::regclass",
+                        "SELECT CASE WHEN bool_and(relpages > 0 AND reltuples >= 0 OR pages = 0)"
+                                + " THEN coalesce(sum(reltuples / nullif(relpages, 0) * pages), 0)::bigint ELSE -1 END FROM ("
+                                + parts(backfill) + ") p",
                         Long.class);
         if (rows != null && rows >= 0) {
             return rows;
         }
-        String table = io.github.pgtandem.schema.Identifiers.id(backfill.schema(), backfill.table());
-        return Objects.requireNonNull(session.jdbc().queryForObject("SELECT count(*) FROM " + table, Long.class));
+        return Objects.requireNonNull(
+                session.jdbc().queryForObject("SELECT count(*) FROM " + backfill.name(), Long.class));
     }
 }

@@ -9,6 +9,7 @@ import io.github.pgtandem.state.ActRecord;
 import io.github.pgtandem.state.ActRecord.JournalledStep;
 import io.github.pgtandem.state.Journal;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ final class Executor {
             switch (step.kind()) {
                 case TRANSACTION -> transaction(act, step, what, i == steps.size() - 1 ? finish : () -> {});
                 case CONCURRENT -> concurrent(act, step, what);
+                case PARTITIONS -> partitions(act, step, what);
                 case BACKFILL -> backfiller.run(act, step);
             }
             LOG.info("{}: done in {} ms", what, (System.nanoTime() - began) / 1_000_000);
@@ -73,10 +75,7 @@ final class Executor {
                     // A scan under a weak lock keeps nobody waiting, so it may wait for its lock as long as the budget
                     // lasts.
                     lockTimeout(
-                            strong
-                                    ? settings.lockTimeout().toMillis()
-                                    : settings.lockBudget().toMillis(),
-                            true);
+                            strong ? strongTimeout(step) : settings.lockBudget().toMillis(), true);
                     session.useBaseSchema(settings.schema());
                     step.statements().forEach(session.jdbc()::execute);
                     journal.done(act.id(), step.id());
@@ -97,6 +96,41 @@ final class Executor {
         });
         lockTimeout(0, false);
         journal.done(act.id(), step.id());
+    }
+
+    /** The database says what is left to do, so that partitions may come and go meanwhile. */
+    private void partitions(ActRecord act, Step step, String what) {
+        journal.begun(act.id(), step.id());
+        for (String query : step.statements()) {
+            for (Optional<String> next = next(query); next.isPresent(); next = next(query)) {
+                partition(step, what + ": " + next.get(), next.get());
+            }
+        }
+        journal.done(act.id(), step.id());
+    }
+
+    private Optional<String> next(String query) {
+        session.jdbc().execute("SET search_path = " + id(settings.schema()));
+        try {
+            return Optional.ofNullable(session.jdbc().queryForObject(query, String.class));
+        } finally {
+            session.jdbc().execute("SET search_path = ''");
+        }
+    }
+
+    private void partition(Step step, String what, String statement) {
+        // Neither keeps writers waiting, so both may wait for them.
+        boolean patient = statement.contains(" CONCURRENTLY ") || statement.contains(" VALIDATE ");
+        lockTimeout((patient ? settings.lockBudget() : settings.lockTimeout()).toMillis(), false);
+        retry.run(what, qualified(step), () -> {
+            session.jdbc().execute("SET search_path = " + id(settings.schema()));
+            try {
+                session.jdbc().execute(statement);
+            } finally {
+                session.jdbc().execute("SET search_path = ''");
+            }
+        });
+        lockTimeout(0, false);
     }
 
     /** The whole step may hold writers up for the lock timeout, not each of the locks that it takes one by one. */

@@ -61,6 +61,13 @@ final class Expander {
                                 settled(plan))
                         .distinct()
                         .toList());
+        Privileges.checkRowSecurity(
+                session.jdbc(),
+                settings.schema(),
+                plan.steps().stream()
+                        .filter(s -> s.backfill() != null)
+                        .map(s -> String.valueOf(s.table()))
+                        .toList());
         return plan;
     }
 

@@ -2,6 +2,7 @@ package io.github.pgtandem.execute;
 
 import static io.github.pgtandem.schema.Identifiers.id;
 
+import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.operation.InvalidOperation;
 import io.github.pgtandem.plan.CompileFailure;
 import io.github.pgtandem.plan.CompiledObject;
@@ -15,6 +16,7 @@ import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -62,6 +64,19 @@ final class PostgresCompiler implements Compiler {
     }
 
     @Override
+    public void remake(Table table, List<String> columns, AlteredEnum type) {
+        twins.searchPath(id(storage.name()) + ", pg_temp");
+        Retyping retyping = new Retyping(jdbc, id("pg_temp", table.name()));
+        List<String> hanging = retyping.takeOff(columns);
+        twins.add(type);
+        twins.searchPath(id(type.place()) + ", " + id(storage.name()) + ", pg_temp");
+        failing(() -> {
+            retyping.putOn(columns, type.served(), hanging);
+            return "";
+        });
+    }
+
+    @Override
     public void foreignKey(Table from, Constraint key, Table to) {
         twins.prepare(from);
         twins.prepare(to);
@@ -79,6 +94,7 @@ final class PostgresCompiler implements Compiler {
 
     @Override
     public <T> T attempt(Supplier<T> operation) {
+        Set<AlteredEnum> enums = twins.enums();
         jdbc.execute("SAVEPOINT pgtandem_operation");
         try {
             T result = operation.get();
@@ -86,6 +102,7 @@ final class PostgresCompiler implements Compiler {
             return result;
         } catch (InvalidOperation e) {
             jdbc.execute("ROLLBACK TO SAVEPOINT pgtandem_operation");
+            twins.keep(enums);
             jdbc.execute("RELEASE SAVEPOINT pgtandem_operation");
             throw e;
         }
@@ -189,7 +206,8 @@ final class PostgresCompiler implements Compiler {
 
     @Override
     public List<CompiledObject> objects(Schema version) {
-        return twins.undone(() -> new ObjectCompiler(jdbc, storage, version, token).compile());
+        Schema here = version.mapTables(t -> t.mapColumns(c -> c.typed(twins.named(c.type()))));
+        return twins.undone(() -> new ObjectCompiler(jdbc, storage, here, token).compile());
     }
 
     @Override

@@ -50,14 +50,37 @@ final class Privileges {
     /** Refuses tables that the role cannot alter. */
     static void checkOwner(JdbcTemplate jdbc, String schema, List<String> tables) {
         List<String> others = jdbc.queryForList("""
-                SELECT c.relname || ' (owned by ' || pg_get_userbyid(c.relowner) || ')'
+                SELECT o.relname || ' (owned by ' || pg_get_userbyid(o.relowner) || ')'
                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                CROSS JOIN LATERAL (SELECT c.oid UNION SELECT s.relid FROM pg_partition_tree(c.oid) s) p
+                JOIN pg_class o ON o.oid = p.oid
                 WHERE n.nspname = ? AND c.relname = ANY (?) AND c.relkind IN ('r', 'p')
-                  AND NOT pg_has_role(c.relowner, 'USAGE')
+                  AND NOT pg_has_role(o.relowner, 'USAGE')
                 ORDER BY 1
                 """, String.class, schema, tables.toArray(String[]::new));
         if (!others.isEmpty()) {
             throw missing("the migration role does not own " + String.join(", ", others), null);
+        }
+    }
+
+    /** Refuses to fill tables of which policies would hide rows from the role. */
+    static void checkRowSecurity(JdbcTemplate jdbc, String schema, List<String> filled) {
+        List<String> hidden = jdbc.queryForList("""
+                SELECT o.relname
+                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                CROSS JOIN LATERAL (SELECT c.oid UNION SELECT s.relid FROM pg_partition_tree(c.oid) s) p
+                JOIN pg_class o ON o.oid = p.oid
+                WHERE n.nspname = ? AND c.relname = ANY (?) AND row_security_active(o.oid)
+                ORDER BY 1
+                """, String.class, schema, filled.toArray(String[]::new));
+        if (!hidden.isEmpty()) {
+            String role = jdbc.queryForObject("SELECT quote_ident(current_user)", String.class);
+            throw new PgTandemException(
+                    "row-level security holds for the migration role too on " + String.join(", ", hidden)
+                            + ", so it might not see all rows that it has to fill.",
+                    "Let an administrator run:\n    ALTER ROLE " + role
+                            + " BYPASSRLS;\nor, where the role owns the table:" + "\n    ALTER TABLE " + hidden.get(0)
+                            + " NO FORCE ROW LEVEL SECURITY;");
         }
     }
 

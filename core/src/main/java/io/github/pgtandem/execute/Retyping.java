@@ -4,8 +4,10 @@ import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -34,6 +36,31 @@ final class Retyping {
         }
         jdbc.execute("ALTER TABLE " + table + " ALTER COLUMN " + id(column) + " TYPE " + type + " USING NULL");
         again.forEach(jdbc::execute);
+    }
+
+    /** Drops columns, and gives the statements that bring back what has gone with them. */
+    List<String> takeOff(List<String> columns) {
+        Set<String> computed = new LinkedHashSet<>();
+        Set<String> hanging = new LinkedHashSet<>();
+        for (String column : columns) {
+            for (Map<String, Object> each : computedFrom(column)) {
+                String name = String.valueOf(each.get("name"));
+                computed.add("ALTER TABLE " + table + " ADD COLUMN " + id(name) + " " + each.get("type") + " "
+                        + each.get("generation"));
+                hanging.addAll(hangingOn(name));
+            }
+            hanging.addAll(hangingOn(column));
+        }
+        columns.forEach(c -> jdbc.execute("ALTER TABLE " + table + " DROP COLUMN " + id(c) + " CASCADE"));
+        List<String> statements = new ArrayList<>(computed);
+        statements.addAll(hanging);
+        return statements;
+    }
+
+    /** Adds the columns again with another type, and what hung on them. */
+    void putOn(List<String> columns, String type, List<String> hanging) {
+        columns.forEach(c -> jdbc.execute("ALTER TABLE " + table + " ADD COLUMN " + id(c) + " " + type));
+        hanging.forEach(jdbc::execute);
     }
 
     private List<Map<String, Object>> computedFrom(String column) {

@@ -185,7 +185,7 @@ public final class StatusReader {
         io.github.pgtandem.plan.Backfill backfill = step.backfill();
         List<String> expand = backfill == null
                 ? step.statements()
-                : List.of(backfill.batch(0, 0, 0, 1).replace("'(0,0)'", "…"));
+                : List.of(backfill.batch(backfill.name(), 0, 0, 0, 1).replace("'(0,0)'", "…"));
         return new MigrationDetail.Step(
                 step.id(),
                 step.stage().name().toLowerCase(java.util.Locale.ROOT),

@@ -72,7 +72,7 @@ final class TwinDefinitions implements Definitions {
     @Override
     public boolean takes(String type, String setting) {
         return twins.undone(() -> {
-            jdbc.execute("CREATE TABLE pg_temp._pgtandem_probe (value " + type + ")");
+            jdbc.execute("CREATE TABLE pg_temp._pgtandem_probe (value " + twins.named(type) + ")");
             jdbc.execute("SAVEPOINT pgtandem_probe");
             try {
                 jdbc.execute("ALTER TABLE pg_temp._pgtandem_probe ALTER COLUMN value " + setting);

@@ -3,6 +3,7 @@ package io.github.pgtandem.execute;
 import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
+import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Index;
@@ -10,6 +11,7 @@ import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Statistics;
 import io.github.pgtandem.schema.Table;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -22,6 +24,7 @@ final class Twins {
     private final JdbcTemplate jdbc;
     private final Schema storage;
     private final String token;
+    private final Set<AlteredEnum> enums = new LinkedHashSet<>();
 
     /** @param token what no name of the user's contains */
     Twins(JdbcTemplate jdbc, Schema storage, String token) {
@@ -43,7 +46,30 @@ final class Twins {
         return result;
     }
 
-    /** Gives a twin and its columns names that occur nowhere else. */
+    /** An enum type is in the version's schema from now on, where an author's SQL finds it. */
+    void add(AlteredEnum type) {
+        enums.add(type);
+    }
+
+    Set<AlteredEnum> enums() {
+        return Set.copyOf(enums);
+    }
+
+    /** Forgets enum types that are not there any more. */
+    void keep(Set<AlteredEnum> known) {
+        enums.retainAll(known);
+    }
+
+    /** A type's name here. */
+    String named(String type) {
+        return enums.stream()
+                .filter(e -> e.made().equals(type))
+                .map(AlteredEnum::served)
+                .findFirst()
+                .orElse(type);
+    }
+
+    /** Gives a twin and its columns names that occur nowhere else, and enum types those that they are stored under. */
     void byToken(Table table) {
         String twin = id("pg_temp", table.name());
         for (int i = 0; i < table.columns().size(); i++) {
@@ -51,6 +77,10 @@ final class Twins {
                     + id(table.columns().get(i).name()) + " TO " + token + "_" + i + "_");
         }
         jdbc.execute("ALTER TABLE " + twin + " RENAME TO " + token + "_row");
+        for (AlteredEnum type : enums) {
+            jdbc.execute("ALTER TYPE " + type.served() + " RENAME TO " + id(type.stored()));
+            jdbc.execute("ALTER TYPE " + id(type.place(), type.stored()) + " SET SCHEMA " + id(type.base()));
+        }
     }
 
     /** Makes the twin of a table unless it is there already. */

@@ -48,7 +48,7 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
                             + "    nullable: true");
         }
         if (up != null) {
-            Lookups.notPartitioned(on, "up");
+            Partitions.followable(on, "up");
         }
         Column added = column.column(on.free(column.name()));
         Table after = on.plus(added);
@@ -73,6 +73,7 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
         Lookups.newConstraints(
                 before, table, column.unique() ? uniqueName() : null, column.check(), column.references(), "column");
         if (column.unique()) {
+            Partitions.keepsUnique(table, stored, "column");
             String name = uniqueName();
             String storedName = before.free(name);
             Index index = Index.planned(name, storedName, true, stored, true);

@@ -45,6 +45,7 @@ record AlteredInPlace(AlterColumn operation, Schema before, Table on, Column old
         Lookups.newConstraints(before, table, op.unique(), op.check(), op.references(), "");
         if (op.unique() != null) {
             Lookups.noRelation(before, op.unique(), "unique");
+            Partitions.keepsUnique(table, stored, "unique");
             String name = before.free(op.unique());
             Index index = Index.planned(op.unique(), name, true, stored, true);
             Constraint key = Constraint.planned(op.unique(), name, Constraint.Kind.UNIQUE, stored);

@@ -92,7 +92,7 @@ final class Carrying {
     }
 
     private void refuseWhatCannotBeCarried(Column old) {
-        Lookups.notPartitioned(on, "table");
+        Partitions.followable(on, "table");
         Lookups.replaceable(on, old);
         boolean deferrableKey = on.constraints().stream()
                 .anyMatch(c -> c.kind() == Kind.PRIMARY_KEY

@@ -4,11 +4,13 @@ import io.github.pgtandem.migration.Fields;
 import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Constraint.Kind;
 import io.github.pgtandem.schema.Identifiers;
+import io.github.pgtandem.schema.Index;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +136,8 @@ record ConstraintSpec(
         if (kind.isIndexed()) {
             Lookups.noRelation(schema, name, "constraints");
         }
-        indexed().forEach(c -> Lookups.column(table, c, "constraints"));
+        columns.forEach(c -> Lookups.column(table, c, "constraints"));
+        parameters.included().forEach(c -> Lookups.column(table, c, "constraints"));
         if (references != null) {
             return references.resolve(schema, table, columns, name, name);
         }
@@ -142,9 +145,20 @@ record ConstraintSpec(
         return new Constraint(name, stored, kind, columns, definition(), null, deferral, true, null);
     }
 
-    /** The columns that its index holds, included ones too. */
-    List<String> indexed() {
-        return Stream.concat(columns.stream(), parameters.included().stream()).toList();
+    /** The index that keeps it. */
+    Index index(String stored, UnaryOperator<String> storedColumn) {
+        String tablespace = parameters.tablespace();
+        return new Index(
+                name,
+                stored,
+                kind != Kind.EXCLUSION,
+                Stream.concat(columns.stream(), parameters.included().stream())
+                        .map(storedColumn)
+                        .toList(),
+                "",
+                true,
+                tablespace == null ? null : Identifiers.id(tablespace),
+                null);
     }
 
     /** What stands behind the name, but for deferral; not of a foreign key. */

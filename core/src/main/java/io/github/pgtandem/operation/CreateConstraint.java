@@ -65,7 +65,7 @@ record CreateConstraint(String table, List<String> columns, ConstraintSpec spec,
     }
 
     private void refuse(Schema before, Table on) {
-        Lookups.notPartitioned(on, "table");
+        Partitions.followable(on, "table");
         Lookups.noConstraint(on, spec.name(), "name");
         if (spec.kind().isIndexed()) {
             Lookups.noIndex(before, spec.name(), "name");
@@ -132,11 +132,9 @@ record CreateConstraint(String table, List<String> columns, ConstraintSpec spec,
             changes.add(new PendingCheck(table.stored(), constraint));
             return table.plus(constraint);
         }
-        List<String> held = spec.indexed().stream()
-                .map(c -> table.find(c).orElseThrow().stored())
-                .toList();
-        Index index = Index.planned(name, free, true, held, true);
-        boolean bounded = constraint.isDeferrable();
+        Partitions.keepsUnique(table, stored, "columns");
+        Index index = spec.index(free, c -> table.find(c).orElseThrow().stored());
+        boolean bounded = constraint.isDeferrable() || constraint.kind() == Kind.EXCLUSION;
         changes.add(
                 bounded
                         ? new BlockingConstraint(table.stored(), constraint)
@@ -148,7 +146,12 @@ record CreateConstraint(String table, List<String> columns, ConstraintSpec spec,
         if (spec.references() != null) {
             return spec.references().comparable(before, on, columns, "references");
         }
-        String field = spec.kind() == Kind.CHECK ? "check" : "columns";
+        String field =
+                switch (spec.kind()) {
+                    case CHECK -> "check";
+                    case EXCLUSION -> "exclude";
+                    default -> "columns";
+                };
         return List.of(ByHand.of(
                 field,
                 "ALTER TABLE " + Lookups.twin(on) + " ADD CONSTRAINT " + id(spec.name()) + " " + spec.definition()

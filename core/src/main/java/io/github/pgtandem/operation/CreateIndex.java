@@ -54,12 +54,15 @@ record CreateIndex(
         Table on = Lookups.table(before, table);
         Lookups.noIndex(before, name, "name");
         Lookups.noRelation(before, name, "name");
-        Lookups.notPartitioned(on, "table");
+        Partitions.followable(on, "table");
         List<String> stored = new ArrayList<>();
         for (IndexField field : columns) {
             if (field.column() != null) {
                 stored.add(Lookups.column(on, field.column(), "columns").stored());
             }
+        }
+        if (unique) {
+            Partitions.keepsUnique(on, stored, "columns");
         }
         included.forEach(
                 c -> stored.add(Lookups.column(on, c, "include_columns").stored()));

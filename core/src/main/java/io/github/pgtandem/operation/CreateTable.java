@@ -64,8 +64,9 @@ record CreateTable(
             table = table.plus(constraint);
             elements.add("CONSTRAINT " + id(constraint.stored()) + " " + constraint.sql());
             if (constraint.kind().isIndexed()) {
+                boolean unique = constraint.kind() != Constraint.Kind.EXCLUSION;
                 table = table.plus(
-                        Index.planned(constraint.name(), constraint.stored(), true, constraint.columns(), true));
+                        Index.planned(constraint.name(), constraint.stored(), unique, constraint.columns(), true));
             }
         }
         Set<String> key = Set.copyOf(table.primaryKey());

@@ -38,7 +38,7 @@ record DropColumn(String table, String column, @Nullable String down) implements
                     "Give the value that older versions shall see:\n    down: \"'unknown'\"");
         }
         if (down != null) {
-            Lookups.notPartitioned(on, "down");
+            Partitions.followable(on, "down");
         }
         Table after = without(on, dropped);
         List<Sync> syncs =

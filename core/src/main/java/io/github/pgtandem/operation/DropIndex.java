@@ -1,5 +1,7 @@
 package io.github.pgtandem.operation;
 
+import static io.github.pgtandem.schema.Identifiers.id;
+
 import io.github.pgtandem.change.DroppedIndex;
 import io.github.pgtandem.migration.Fields;
 import io.github.pgtandem.schema.Index;
@@ -40,7 +42,12 @@ record DropIndex(String name) implements Operation {
         Table after =
                 on.withIndexes(on.indexes().stream().filter(i -> i != index).toList());
         return new Expansion(
-                before.with(after), List.of(new DroppedIndex(on.stored(), index.stored())), List.of(), List.of());
+                before.with(after),
+                List.of(new DroppedIndex(
+                        on.stored(), index.stored(), on.around().partitioning().isPartitioned())),
+                List.of(),
+                // There is a twin only where an operation before this one needed it.
+                List.of(ByHand.of("name", "DROP INDEX IF EXISTS " + id("pg_temp", name))));
     }
 
     @Override

@@ -100,14 +100,14 @@ final class Lookups {
             noConstraint(table, unique, at);
             noIndex(schema, unique, at);
             noRelation(schema, unique, at);
-            notPartitioned(table, at);
+            Partitions.followable(table, at);
         }
         if (check != null) {
             noConstraint(table, check.name(), field.isEmpty() ? "check" : field);
         }
         if (references != null) {
             noConstraint(table, String.valueOf(references.name()), field.isEmpty() ? "references" : field);
-            notPartitioned(table, field.isEmpty() ? "references" : field);
+            Partitions.followable(table, field.isEmpty() ? "references" : field);
         }
     }
 
@@ -173,6 +173,7 @@ final class Lookups {
 
     /** Refuses where something of the user's would stop complete from dropping the column. */
     static void droppable(Schema schema, Table table, Column column) {
+        Partitions.notByColumn(table, column);
         Stream<String> keys = schema.tables().values().stream()
                 .flatMap(t -> t.constraints().stream()
                         .filter(c -> c.leadsTo(schema.name(), table.stored())
@@ -184,20 +185,26 @@ final class Lookups {
                 .map(c -> "generated column " + c.name());
         refuse(
                 "dropping " + described(table, column),
-                Stream.of(keys, computed, dependents(table, column))
+                Stream.of(
+                                keys,
+                                computed,
+                                dependents(table, column)
+                                        .filter(Dependent::blocksDrop)
+                                        .map(Dependent::object))
                         .flatMap(s -> s)
                         .toList());
     }
 
     /** Refuses where something of the user's would stop complete from putting another column in the place of this one. */
     static void replaceable(Table table, Column column) {
-        refuse("changing " + described(table, column), dependents(table, column).toList());
+        Partitions.notByColumn(table, column);
+        refuse(
+                "changing " + described(table, column),
+                dependents(table, column).map(Dependent::object).toList());
     }
 
-    private static Stream<String> dependents(Table table, Column column) {
-        return table.around().dependents().stream()
-                .filter(d -> d.column().equals(column.stored()))
-                .map(Dependent::object);
+    private static Stream<Dependent> dependents(Table table, Column column) {
+        return table.around().dependents().stream().filter(d -> d.column().equals(column.stored()));
     }
 
     private static String described(Table table, Column column) {
@@ -212,17 +219,6 @@ final class Lookups {
                             + (objects.size() == 1 ? " uses it." : " use it."),
                     "Drop or change " + (objects.size() == 1 ? "it" : "them") + " first, for example with a sql"
                             + " operation in an earlier release.");
-        }
-    }
-
-    /** A sync keeps rows through a row trigger and a backfill by pages, which a partitioned parent does not have. */
-    static void notPartitioned(Table table, String field) {
-        if (table.around().partitioned()) {
-            throw new InvalidOperation(
-                    field,
-                    "table \"" + table.name()
-                            + "\" is partitioned or inherits, which this operation does not support yet.",
-                    "Change it with a sql operation.");
         }
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Operation
         permits AddColumn,
                 AlterColumn,
+                AlterEnum,
                 CreateConstraint,
                 CreateFunction,
                 CreateIndex,
@@ -40,6 +41,7 @@ public sealed interface Operation
     Map<String, Function<Fields, Operation>> READERS = new TreeMap<>(Map.ofEntries(
             entry("add_column", AddColumn::read),
             entry("alter_column", AlterColumn::read),
+            entry("alter_enum", AlterEnum::read),
             entry("create_constraint", CreateConstraint::read),
             entry("create_function", CreateFunction::read),
             entry("create_index", CreateIndex::read),

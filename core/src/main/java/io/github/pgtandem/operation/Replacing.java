@@ -33,7 +33,7 @@ final class Replacing {
     Replacing(Schema before, String table) {
         this.on = Lookups.table(before, table);
         this.schema = before;
-        Lookups.notPartitioned(on, "table");
+        Partitions.followable(on, "table");
     }
 
     /** Reads a new column, which can be none that PostgreSQL gives values by itself. */

@@ -18,26 +18,26 @@ import java.util.stream.Collectors;
  *
  * @param schema base schema
  * @param table stored name
- * @param update an UPDATE up to its condition
+ * @param update an UPDATE up to its condition, cut where the name of the table stands that holds the rows
  * @param missing condition that a shadow column is not filled
  * @param stripe SQL for a number that stays with the row, or empty where there is none
  * @param closing what ends the statement behind the condition
  */
-public record Backfill(String schema, String table, String update, String missing, String stripe, String closing) {
+public record Backfill(
+        String schema, String table, List<String> update, String missing, String stripe, String closing) {
 
     private static final String ROW = Identifiers.PREFIX + "row";
 
     static Backfill of(Model model, Table storage, List<Link> links) {
         List<List<Link>> levels = levels(links);
         Set<String> targets = links.stream().map(Link::target).collect(Collectors.toCollection(LinkedHashSet::new));
-        String table = id(model.baseSchema(), storage.stored());
         String missing =
                 targets.stream().map(t -> "new." + id(t) + " IS NULL").collect(Collectors.joining(" OR ", "(", ")"));
         String stripe = stripe(storage);
         if (levels.size() == 1) {
             String set =
                     links.stream().map(l -> id(l.target()) + " = " + value(l)).collect(Collectors.joining(",\n    "));
-            String update = "UPDATE " + table + " AS new SET\n    " + set + "\nWHERE ";
+            List<String> update = List.of("UPDATE ", " AS new SET\n    " + set + "\nWHERE ");
             return new Backfill(model.baseSchema(), storage.stored(), update, missing, stripe, "");
         }
         return chained(model, storage, links, levels, targets, missing, stripe);
@@ -69,11 +69,12 @@ public record Backfill(String schema, String table, String update, String missin
             open.append("\nFROM (");
             close.append(") AS new");
         }
-        String table = id(model.baseSchema(), storage.stored());
         String set = targets.stream().map(t -> id(t) + " = new." + id(t)).collect(Collectors.joining(", "));
-        String update = "UPDATE " + table + " AS stored SET " + set + "\nFROM (" + open + "SELECT new.ctid AS " + ROW
-                + ", " + columns.stream().map(c -> "new." + id(c)).collect(Collectors.joining(", ")) + "\nFROM "
-                + table + " AS new\nWHERE ";
+        List<String> update = List.of(
+                "UPDATE ",
+                " AS stored SET " + set + "\nFROM (" + open + "SELECT new.ctid AS " + ROW + ", "
+                        + columns.stream().map(c -> "new." + id(c)).collect(Collectors.joining(", ")) + "\nFROM ",
+                " AS new\nWHERE ");
         return new Backfill(
                 model.baseSchema(),
                 storage.stored(),
@@ -123,16 +124,22 @@ public record Backfill(String schema, String table, String update, String missin
     /**
      * The statement for one batch.
      *
+     * @param part quoted name of the table itself, or of the partition that holds the rows
      * @param fromPage first page
      * @param toPage page behind the last
      * @param stripe which of {@code stripes} parts, or all rows where {@code stripes} is 1
      */
-    public String batch(long fromPage, long toPage, int stripe, int stripes) {
-        String part = stripes == 1 || this.stripe.isEmpty()
+    public String batch(String part, long fromPage, long toPage, int stripe, int stripes) {
+        String only = stripes == 1 || this.stripe.isEmpty()
                 ? ""
                 : " AND abs(" + this.stripe + " % " + stripes + ") = " + stripe;
-        return update + "new.ctid >= '(" + fromPage + ",0)' AND new.ctid < '(" + toPage + ",0)' AND " + missing + part
-                + closing;
+        return String.join(part, update) + "new.ctid >= '(" + fromPage + ",0)' AND new.ctid < '(" + toPage + ",0)' AND "
+                + missing + only + closing;
+    }
+
+    /** The table, quoted. */
+    public String name() {
+        return id(schema, table);
     }
 
     /** Whether rows can be told apart into stripes. */

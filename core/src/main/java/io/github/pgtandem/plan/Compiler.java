@@ -1,5 +1,6 @@
 package io.github.pgtandem.plan;
 
+import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Definitions;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Constraint;
@@ -33,6 +34,14 @@ public interface Compiler extends Definitions {
      * @throws CompileFailure where what hangs on the column does not fit the type
      */
     void retype(Table table, String column, String type);
+
+    /**
+     * Makes columns of a twin anew with a type that stands in front of one of the same name from now on, and all that
+     * hangs on them.
+     *
+     * @throws CompileFailure where what hangs on the columns does not fit the type
+     */
+    void remake(Table table, List<String> columns, AlteredEnum type);
 
     /**
      * Makes a foreign key between twins, and takes it away again.

@@ -1,6 +1,7 @@
 package io.github.pgtandem.plan;
 
 import io.github.pgtandem.Act;
+import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.PendingCheck;
 import io.github.pgtandem.change.Renames;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Plans a complete up to a version. */
 public final class CompletePlan {
@@ -48,7 +50,8 @@ public final class CompletePlan {
         Map<String, Settlement> settlements = new LinkedHashMap<>();
         ordered().forEach(t -> settlements.put(t, Settlement.of(before, to, t)));
         // Where one version is left it sees what is stored, also a column that somebody has added by hand.
-        Model after = after(settlements).normalized();
+        Model after =
+                EnumNames.released(after(settlements), altered(), keeper()).normalized();
         // They read columns that go now, and a retired version reads nothing.
         steps.together(
                 to.name(),
@@ -64,6 +67,7 @@ public final class CompletePlan {
             steps.together(migration(table), Stage.SETTLE, table, "drop foreign keys of " + table, statements);
         });
         settlements.forEach((table, settlement) -> settle(table, settlement, after));
+        enums(after, settlements.keySet());
         for (Version version : completed) {
             for (Change change : version.changes()) {
                 List<Statement> own = change.renamed(renames(settlements, change)).complete(after.baseSchema()).stream()
@@ -74,7 +78,33 @@ public final class CompletePlan {
         }
         steps.last(to.name(), Stage.SETTLE, "make version " + to.name() + " the base version", List.of());
         List<String> names = completed.stream().map(Version::name).toList();
-        return new Plan(Act.COMPLETE, names, steps.list(), after);
+        return new Plan(Act.COMPLETE, names, steps.list(), EnumNames.completed(after, altered(), keeper()));
+    }
+
+    private List<AlteredEnum> altered() {
+        return completed.stream().flatMap(v -> EnumsInFlight.of(v).stream()).toList();
+    }
+
+    /** When no column is of the old types any more. */
+    private void enums(Model after, Set<String> tables) {
+        List<String> statements = new ArrayList<>(EnumNames.tombstones(before, after, tables));
+        statements.addAll(EnumNames.statements(altered(), e -> e.complete(isServed(e), keeper())));
+        if (!altered().isEmpty()) {
+            steps.together(to.name(), Stage.SETTLE, null, "settle enum types", statements);
+        }
+    }
+
+    /** The schema of the newest closing version: it keeps the old types, as its tombstones have columns of them. */
+    private @Nullable String keeper() {
+        String keeper = null;
+        for (Version version : before.versions().subList(0, before.position(to.name()))) {
+            keeper = version.schema() == null ? keeper : version.schema();
+        }
+        return keeper;
+    }
+
+    private boolean isServed(AlteredEnum altered) {
+        return before.versions().stream().anyMatch(v -> altered.place().equals(v.schema()));
     }
 
     private static Renames renames(Map<String, Settlement> settlements, Change change) {

@@ -4,7 +4,6 @@ import io.github.pgtandem.operation.InvalidOperation;
 import io.github.pgtandem.operation.Sync;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Constraint;
-import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Reference;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Refuses operations that would disturb what goes on beside them: a translation that reads another table by its stored
@@ -122,24 +120,16 @@ final class Disturbances {
         }
     }
 
-    /** A view asks its reader for a privilege on the whole table, whatever columns the reader names. */
+    /** Such a table is read through views with their owner's rights, for which row-level security does not hold. */
     private static void refuseColumnGrants(Table table) {
-        Set<String> roles = new TreeSet<>();
-        for (Grant grant : table.around().grants()) {
-            boolean whole = table.around().grants().stream()
-                    .anyMatch(g -> g.column().isEmpty()
-                            && g.grantee().equals(grant.grantee())
-                            && g.privilege().equals(grant.privilege()));
-            if (!grant.column().isEmpty() && !whole) {
-                roles.add(grant.grantee());
-            }
-        }
-        if (!roles.isEmpty()) {
+        Set<String> roles = table.around().rolesOfColumns();
+        if (table.around().rowSecurity() && !roles.isEmpty()) {
             throw new InvalidOperation(
                     "table",
-                    "table \"" + table.name() + "\" grants privileges on single columns to " + String.join(", ", roles)
-                            + ". While versions see the table differently it is read through a view, for which"
-                            + " PostgreSQL asks for privileges on every column.",
+                    "table \"" + table.name() + "\" has row-level security, and grants privileges on single columns to "
+                            + String.join(", ", roles)
+                            + ". While versions see the table differently it is read through a view, which can keep one"
+                            + " of the two.",
                     "Grant the privileges on the whole table, or give these roles a view of their own.");
         }
     }

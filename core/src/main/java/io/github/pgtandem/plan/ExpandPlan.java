@@ -1,6 +1,7 @@
 package io.github.pgtandem.plan;
 
 import io.github.pgtandem.Act;
+import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.NewTable;
 import io.github.pgtandem.change.RawSql;
@@ -59,17 +60,22 @@ public final class ExpandPlan {
             Compiler compiler,
             boolean serve,
             Set<String> bare) {
-        List<Version> added = new ArrayList<>(Fold.versions(before, migrations, behind, compiler));
+        List<ParsedMigration> release = new ArrayList<>(migrations);
+        release.addAll(behind);
+        String place = Identifiers.versionSchema(
+                before.baseSchema(), release.get(release.size() - 1).name());
+        List<Version> added = new ArrayList<>(Fold.versions(before, migrations, place, behind, compiler));
         if (serve) {
             Version target = added.get(added.size() - 1);
             added.set(added.size() - 1, target.served(Identifiers.versionSchema(before.baseSchema(), target.name())));
         }
         ExpandPlan plan = new ExpandPlan(before, added, bare);
+        Model after = EnumNames.served(plan.filling, plan.enumsToServe());
         return new Plan(
                 Act.EXPAND,
                 added.stream().map(Version::name).toList(),
-                ClosingStatements.beside(plan.plan(), plan.filling, bare),
-                plan.filling);
+                ClosingStatements.beside(plan.plan(), after, bare),
+                after);
     }
 
     /** The plan that makes a live version without a schema one that instances can be pinned to. */
@@ -103,6 +109,7 @@ public final class ExpandPlan {
     }
 
     private List<Step> plan() {
+        enums();
         storage();
         backfills();
         after(Stage.INDEX);
@@ -127,6 +134,22 @@ public final class ExpandPlan {
 
     private Views.ViewChange views(String table) {
         return Views.change(before, filling, table, table, bare);
+    }
+
+    /** Those of the release, whatever part of it they are in. */
+    private List<AlteredEnum> enumsToServe() {
+        return filling.versions().stream()
+                .flatMap(v -> EnumsInFlight.of(v).stream())
+                .filter(e -> e.place().equals(filling.newest().schema()))
+                .toList();
+    }
+
+    private void enums() {
+        for (Version version : added) {
+            List<String> statements =
+                    EnumNames.statements(EnumsInFlight.of(version), e -> e.expand(filling.baseSchema()));
+            steps.together(version.name(), Stage.STORAGE, null, "make enum types", statements);
+        }
     }
 
     private void storage() {
@@ -223,6 +246,7 @@ public final class ExpandPlan {
         List<String> statements = new ArrayList<>();
         if (target.schema() != null) {
             statements.addAll(VersionSchema.create(before, filling, target, bare));
+            statements.addAll(EnumNames.statements(enumsToServe(), AlteredEnum::serve));
         }
         // Where a table was in step before, the new version is one more writer of it.
         Set<String> done = tables();

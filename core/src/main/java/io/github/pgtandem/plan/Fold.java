@@ -34,37 +34,48 @@ final class Fold {
     private final ObjectFold objects;
     private final List<Change> changes = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
+    private final EnumsInFlight enums;
     private final Map<PendingForeignKey, Origin> keys = new LinkedHashMap<>();
 
     /** The operation that a change comes from. */
     private record Origin(ParsedOperation parsed, Operation operation) {}
 
-    private Fold(Compiler compiler, Disturbances disturbances, Problems problems, ObjectFold objects) {
+    private Fold(
+            Compiler compiler, Disturbances disturbances, Problems problems, ObjectFold objects, EnumsInFlight enums) {
         this.compiler = compiler;
         this.disturbances = disturbances;
         this.problems = problems;
         this.objects = objects;
+        this.enums = enums;
     }
 
     /**
      * The versions that migrations make above the newest of a model, in order.
      *
+     * @param place the version schema of the release's last migration
      * @param behind those of later parts of the release, of which only SQL of the author's can be looked at
      * @throws io.github.pgtandem.InvalidMigrationException with every operation that does not fit or does not compile
      */
     static List<Version> versions(
-            Model model, List<ParsedMigration> migrations, List<ParsedMigration> behind, Compiler compiler) {
+            Model model,
+            List<ParsedMigration> migrations,
+            String place,
+            List<ParsedMigration> behind,
+            Compiler compiler) {
         List<Version> versions = new ArrayList<>();
-        Schema schema = model.newest().tables();
+        EnumsInFlight enums = new EnumsInFlight(model);
+        Schema schema = enums.start(model.newest().tables(), place);
         Disturbances disturbances = new Disturbances(model);
         Problems problems = new Problems();
+        enums.refuseOtherRelease(migrations, place, problems);
         for (ParsedMigration migration : migrations) {
-            Fold fold = new Fold(compiler, disturbances, problems, new ObjectFold(compiler, migration.name()));
+            Fold fold = new Fold(compiler, disturbances, problems, new ObjectFold(compiler, migration.name()), enums);
             for (ParsedOperation parsed : migration.operations()) {
                 schema = fold.judged(migration, parsed, schema);
             }
             // What else does not compile may only follow from the problems found so far.
             schema = problems.isEmpty() ? fold.objects.end(schema) : schema;
+            enums.refuseObjects(schema, migration, problems);
             fold.foreignKeys(schema);
             versions.add(new Version(migration.name(), null, schema, fold.needed(schema), fold.links));
         }
@@ -99,10 +110,13 @@ final class Fold {
     }
 
     private Schema add(String migration, Operation operation, Schema before) {
+        enums.next();
         Expansion expansion = operation.expand(before);
         if (operation.table() != null) {
             compiler.prepare(before.find(operation.table()).orElseThrow());
         }
+        expansion.syncs().stream().filter(s -> s.direction() == Direction.UP).forEach(s -> compiler.prepare(s.scope()));
+        expansion.changes().forEach(enums::add);
         expansion.byHand().stream().filter(ByHand::isProbe).forEach(this::run);
         compile(migration, expansion.syncs(), Direction.UP, before);
         expansion.byHand().stream().filter(h -> !h.isProbe()).forEach(this::run);
@@ -157,7 +171,10 @@ final class Fold {
 
     private void run(ByHand statement) {
         try {
-            if (statement.retyped() == null) {
+            if (statement.remade() != null) {
+                ByHand.Remade remade = statement.remade();
+                compiler.remake(remade.table(), remade.columns(), remade.type());
+            } else if (statement.retyped() == null) {
                 compiler.run(statement.sql());
             } else {
                 compiler.retype(
@@ -197,7 +214,10 @@ final class Fold {
     private void link(String migration, Sync sync, Schema schema) {
         Column target = sync.target();
         try {
-            Expression expression = compiler.expression(sync.scope(), target, sync.expression());
+            // A new enum type has no name that lasts; PL/pgSQL assigns a text to it.
+            boolean isNew = enums.isNew(target.type());
+            Expression expression =
+                    compiler.expression(sync.scope(), isNew ? target.typed("text") : target, sync.expression());
             refuseComputed(sync, expression);
             Link link = new Link(
                     migration,
@@ -205,9 +225,10 @@ final class Fold {
                     sync.direction(),
                     target.stored(),
                     sync.direction() == Direction.UP && target.generated().isDrawn(),
-                    compiler.plainType(target.type()),
+                    isNew ? target.type() : compiler.plainType(target.type()),
                     expression);
             disturbances.add(link, sync, schema);
+            enums.check(link, sync.field());
             links.add(link);
         } catch (CompileFailure e) {
             throw new InvalidOperation(sync.field(), sync.field() + ": " + e.getMessage(), e.remedy());

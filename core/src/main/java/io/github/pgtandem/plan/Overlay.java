@@ -8,17 +8,18 @@ import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as a version sees it, where that differs from how it is stored: a plain updatable view that checks the
- * caller's privileges.
+ * A table as a version sees it, where that differs from how it is stored: a plain updatable view with
+ * the table's privileges.
  *
  * @param name the table's name in the version
  * @param source stored name of the table
  * @param columns those that the version sees
+ * @param invoker whether PostgreSQL asks the caller for privileges on the table, too; it would ask for some on every
+ *     column, which those who have them on single columns only have not
  * @param grants the table's privileges
  * @param comment the table's comment, or null
  */
@@ -26,13 +27,14 @@ public record Overlay(
         String name,
         String source,
         List<Shown> columns,
+        boolean invoker,
         List<Grant> grants,
         @Nullable String comment) implements View {
 
     /**
      * A column of the view.
      *
-     * @param defaultSql the version's default where it differs from the stored one, {@code NULL} for none, else null
+     * @param defaultSql the version's default, one of NULL where only the stored column has one, or null for none
      */
     public record Shown(
             String name,
@@ -52,19 +54,29 @@ public record Overlay(
     static Overlay of(Table seen, Table storage) {
         List<Shown> columns = new ArrayList<>();
         for (Column column : seen.columns()) {
-            Optional<Column> physical = storage.findStored(column.stored());
-            String stored = physical.map(Column::defaultSql).orElse(null);
-            // The sync gives a shadow the value that the old column has drawn; drawn twice, they would differ.
-            boolean drawn = column.generated().isDrawn()
-                    && physical.filter(c -> c.generated().isDrawn()).isEmpty();
-            boolean same = drawn || Objects.equals(column.defaultSql(), stored);
-            columns.add(new Shown(
-                    column.name(),
-                    column.stored(),
-                    same ? null : Optional.ofNullable(column.defaultSql()).orElse(NO_DEFAULT),
-                    column.comment()));
+            columns.add(new Shown(column.name(), column.stored(), defaultSql(column, storage), column.comment()));
         }
-        return new Overlay(seen.name(), seen.stored(), columns, storage.around().grants(), seen.comment());
+        return new Overlay(
+                seen.name(),
+                seen.stored(),
+                columns,
+                storage.around().rolesOfColumns().isEmpty(),
+                storage.around().grants(),
+                seen.comment());
+    }
+
+    /** Also one that is the stored one: an INSERT would find that, but `SET column = DEFAULT` looks at the view only. */
+    private static @Nullable String defaultSql(Column column, Table storage) {
+        Optional<Column> physical = storage.findStored(column.stored());
+        if (column.generated().isDrawn()
+                && physical.filter(c -> c.generated().isDrawn()).isEmpty()) {
+            // The sync gives a shadow the value that the old column has drawn; drawn twice, they would differ.
+            return null;
+        }
+        if (column.defaultSql() != null) {
+            return column.defaultSql();
+        }
+        return physical.map(Column::defaultSql).isEmpty() ? null : NO_DEFAULT;
     }
 
     @Override
@@ -74,8 +86,8 @@ public record Overlay(
                 .map(c -> id(c.stored()) + (c.name().equals(c.stored()) ? "" : " AS " + id(c.name())))
                 .toList();
         List<String> statements = new ArrayList<>();
-        statements.add("CREATE VIEW " + view + " WITH (security_invoker = true) AS\nSELECT " + String.join(", ", list)
-                + "\nFROM " + id(baseSchema, source));
+        statements.add("CREATE VIEW " + view + (invoker ? " WITH (security_invoker = true)" : "") + " AS\nSELECT "
+                + String.join(", ", list) + "\nFROM " + id(baseSchema, source));
         for (Shown column : columns) {
             if (column.defaultSql() != null) {
                 statements.add("ALTER VIEW " + view + " ALTER COLUMN " + id(column.name()) + " SET DEFAULT "

@@ -1,6 +1,7 @@
 package io.github.pgtandem.plan;
 
 import io.github.pgtandem.Act;
+import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.NewTable;
 import io.github.pgtandem.change.PendingForeignKey;
@@ -71,6 +72,12 @@ public final class RollbackPlan {
             table(table, after);
         }
         List<String> last = new ArrayList<>();
+        steps.together(
+                to.name(),
+                Stage.SETTLE,
+                null,
+                "drop enum types",
+                EnumNames.statements(altered(), e -> e.rollback(before.baseSchema())));
         for (Version version : removed) {
             if (version.schema() != null && !answering.contains(version.name())) {
                 last.add(VersionSchema.drop(version.schema()));
@@ -167,6 +174,10 @@ public final class RollbackPlan {
         return tables;
     }
 
+    private List<AlteredEnum> altered() {
+        return removed.stream().flatMap(v -> EnumsInFlight.of(v).stream()).toList();
+    }
+
     private Model after() {
         Schema storage = before.storage();
         for (Version version : removed) {
@@ -180,7 +191,9 @@ public final class RollbackPlan {
                 retired.add(answering(version));
             }
         }
-        return before.storing(storage).keeping(before.versions().subList(0, before.position(to.name()) + 1), retired);
+        Model after =
+                before.storing(storage).keeping(before.versions().subList(0, before.position(to.name()) + 1), retired);
+        return EnumNames.rolledBack(after, altered());
     }
 
     private static Schema without(Schema storage, Change change) {

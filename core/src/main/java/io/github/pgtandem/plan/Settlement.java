@@ -153,6 +153,7 @@ record Settlement(
     private static Table renamed(Table table, Renames renames) {
         String old = table.stored();
         Table next = table.storedAs(renames.to())
+                .withAround(c -> renames.column(old, c))
                 .mapColumns(c -> c.storedAs(renames.column(old, c.stored()))
                         .with(c.details().reading(renamed(old, c.details().reads(), renames))));
         next = next.withIndexes(next.indexes().stream()
@@ -226,11 +227,10 @@ record Settlement(
         List<String> statements = new ArrayList<>();
         Map<String, String> constraints = new LinkedHashMap<>();
         completed.constraints().forEach(c -> constraints.put(c.stored(), c.name()));
-        rename(
-                constraints,
-                storage.reserved()::contains,
-                (from, to) ->
-                        statements.add("ALTER TABLE " + table + " RENAME CONSTRAINT " + id(from) + " TO " + id(to)));
+        rename(constraints, storage.reserved()::contains, (from, to) -> {
+            statements.add("ALTER TABLE " + table + " RENAME CONSTRAINT " + id(from) + " TO " + id(to));
+            partitions(table, from, to).ifPresent(statements::add);
+        });
         Map<String, String> indexes = new LinkedHashMap<>();
         completed.indexes().stream().filter(i -> !i.constraint()).forEach(i -> indexes.put(i.stored(), i.name()));
         rename(
@@ -248,6 +248,17 @@ record Settlement(
             statements.add("ALTER TABLE " + table + " CLUSTER ON " + id(completed.clustered()));
         }
         return statements;
+    }
+
+    /** Foreign keys are the only ones that partitions call by the name of the whole's and PostgreSQL does not rename. */
+    private Optional<String> partitions(String table, String from, String to) {
+        boolean foreign = storage.around().partitioning().isPartitioned()
+                && seen.orElseThrow().constraints().stream()
+                        .anyMatch(c -> c.stored().equals(from) && c.kind() == Constraint.Kind.FOREIGN_KEY);
+        return foreign && from.startsWith(Identifiers.PREFIX)
+                ? Optional.of("SELECT pgtandem.rename_partition_constraints("
+                        + String.join(", ", literal(table), literal(from), literal(to)) + ")")
+                : Optional.empty();
     }
 
     private Optional<String> replicaIdentity(Table completed, String table) {

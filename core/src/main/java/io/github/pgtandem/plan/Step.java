@@ -38,6 +38,8 @@ public record Step(
         TRANSACTION,
         /** Statement by statement outside transactions; safe to repeat. */
         CONCURRENT,
+        /** Statements that queries of the database's own give, one by one, each of which is safe to repeat. */
+        PARTITIONS,
         /** Batch by batch, the position committed with the batch. */
         BACKFILL
     }

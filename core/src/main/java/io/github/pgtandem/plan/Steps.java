@@ -43,8 +43,9 @@ final class Steps {
     void separately(String migration, Change change, Stage stage, List<Statement> statements) {
         List<Statement> run = new ArrayList<>();
         for (Statement statement : statements) {
-            // What takes long has a transaction of its own.
-            if (!run.isEmpty() && (statement.mode() == Mode.ALONE || run.get(0).mode() != statement.mode())) {
+            // What takes long has a step of its own.
+            boolean alone = statement.mode() == Mode.ALONE || statement.mode() == Mode.PARTITIONS;
+            if (!run.isEmpty() && (alone || run.get(0).mode() != statement.mode())) {
                 one(migration, change, stage, run);
                 run.clear();
             }
@@ -56,7 +57,12 @@ final class Steps {
     }
 
     private void one(String migration, Change change, Stage stage, List<Statement> run) {
-        Kind kind = run.get(0).mode() == Mode.CONCURRENT ? Kind.CONCURRENT : Kind.TRANSACTION;
+        Kind kind =
+                switch (run.get(0).mode()) {
+                    case CONCURRENT -> Kind.CONCURRENT;
+                    case PARTITIONS -> Kind.PARTITIONS;
+                    case ALONE, TOGETHER -> Kind.TRANSACTION;
+                };
         List<String> sql = run.stream().map(Statement::sql).toList();
         add(migration, stage, change.table(), change.describe(), run.get(0).lock(), kind, sql, null);
     }

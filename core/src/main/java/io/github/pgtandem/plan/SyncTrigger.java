@@ -87,6 +87,7 @@ record SyncTrigger(Model model, String stored, Set<String> filling) {
             columns.add(l.target());
             columns.addAll(l.expression().columns());
         });
+        columns.addAll(partitionKey());
         boolean others = model.storage()
                 .findStored(stored)
                 .map(t -> !t.around().userTriggers().isEmpty())
@@ -123,9 +124,45 @@ record SyncTrigger(Model model, String stored, Set<String> filling) {
         if (isFilling()) {
             body.append("    ELSE\n").append(missing());
         }
+        body.append("    END IF;\n");
+        if (!partitionKey().isEmpty()) {
+            body.insert(0, arriving()).append(leaving());
+        }
         return "CREATE OR REPLACE FUNCTION " + id(model.baseSchema(), functionName(stored))
                 + "() RETURNS trigger LANGUAGE plpgsql AS "
-                + dollarQuoted("\nBEGIN\n" + body + "    END IF;\n    RETURN NEW;\nEND\n");
+                + dollarQuoted("\nBEGIN\n" + body + "    RETURN NEW;\nEND\n");
+    }
+
+    private Set<String> partitionKey() {
+        return model.storage()
+                .findStored(stored)
+                .map(t -> new TreeSet<>(t.around().partitioning().key()))
+                .orElseGet(TreeSet::new);
+    }
+
+    /** An UPDATE that moves a row to another partition inserts it there, and is not to be translated twice. */
+    private String arriving() {
+        return "    IF TG_OP = 'INSERT' AND current_setting('pgtandem.moving', true) = " + row() + " THEN\n"
+                + "        PERFORM set_config('pgtandem.moving', '', true);\n        RETURN NEW;\n    END IF;\n";
+    }
+
+    private String leaving() {
+        String moves = partitionKey().stream()
+                .map(c -> "NEW." + id(c) + " IS DISTINCT FROM OLD." + id(c))
+                .collect(Collectors.joining(" OR "));
+        return "    IF TG_OP = 'UPDATE' AND (" + moves + ") THEN\n        PERFORM set_config('pgtandem.moving', "
+                + row() + ", true);\n    END IF;\n";
+    }
+
+    /** What the trigger has to do with of a row. */
+    private String row() {
+        Set<String> columns = partitionKey();
+        for (Link link : links()) {
+            columns.add(link.target());
+            columns.addAll(link.expression().columns());
+        }
+        return "hashtextextended(ROW("
+                + columns.stream().map(c -> "NEW." + id(c)).collect(Collectors.joining(", ")) + ")::text, 0)::text";
     }
 
     /** Where writers of the version at a position are; those of the base version also where it is not served. */

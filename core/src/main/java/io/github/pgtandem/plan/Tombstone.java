@@ -7,6 +7,7 @@ import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,11 @@ public record Tombstone(String name, String source, List<Typed> columns, String 
                 table.name(), table.stored(), columns, message, table.around().grants());
     }
 
+    /** The same with columns of other types. */
+    Tombstone typed(UnaryOperator<Typed> change) {
+        return new Tombstone(name, source, columns.stream().map(change).toList(), message, grants);
+    }
+
     @Override
     public List<String> create(String baseSchema, String versionSchema) {
         String view = id(versionSchema, name);
@@ -47,9 +53,12 @@ public record Tombstone(String name, String source, List<Typed> columns, String 
                 + ") AS gone (" + list + ")");
         statements.add("CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON " + view
                 + " FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write(" + literal(message) + ")");
+        // Whoever may read one column is to be told, too; there is nothing to read.
         grants.stream()
-                .filter(g -> g.column().isEmpty())
-                .forEach(g -> statements.add("GRANT " + g.privilege() + " ON " + view + " TO " + g.grantee()));
+                .filter(g -> !g.privilege().equals("REFERENCES"))
+                .map(g -> "GRANT " + g.privilege() + " ON " + view + " TO " + g.grantee())
+                .distinct()
+                .forEach(statements::add);
         return statements;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The tables of one version, and the views and functions that are its own.
@@ -17,24 +18,29 @@ import java.util.Set;
  * @param relations names of tables, indexes, sequences and views that are taken in the base schema
  * @param others those of them that are no table and no index: nothing here will free them
  * @param objects views and functions of the version, each behind those it uses
+ * @param enums enum types of the base schema that can be altered, by name
+ * @param place the schema for types that a version under construction has of its own, or empty
  */
 public record Schema(
         String name,
         Map<String, Table> tables,
         Set<String> relations,
         Set<String> others,
-        List<VersionObject> objects) {
+        List<VersionObject> objects,
+        Map<String, EnumType> enums,
+        String place) {
 
     public Schema {
         relations = Set.copyOf(relations);
         others = Set.copyOf(others);
         tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
         objects = List.copyOf(objects);
+        enums = Map.copyOf(enums);
     }
 
     /** A schema as it is stored, in which nothing belongs to a version. */
     public Schema(String name, Map<String, Table> tables, Set<String> relations, Set<String> others) {
-        this(name, tables, relations, others, List.of());
+        this(name, tables, relations, others, List.of(), Map.of(), "");
     }
 
     /** A schema in which nothing but tables and indexes has a name. */
@@ -59,7 +65,7 @@ public record Schema(
         Map<String, Table> next = new LinkedHashMap<>(tables);
         findStored(table.stored()).ifPresent(old -> next.remove(old.name()));
         next.put(table.name(), table);
-        return new Schema(name, next, taken(table), others, objects);
+        return new Schema(name, next, taken(table), others, objects, enums, place);
     }
 
     /** Puts a table, whatever its stored name, into the place of another one. */
@@ -70,12 +76,28 @@ public record Schema(
     public Schema without(Table table) {
         Map<String, Table> next = new LinkedHashMap<>(tables);
         next.remove(table.name());
-        return new Schema(name, next, relations, others, objects);
+        return new Schema(name, next, relations, others, objects, enums, place);
+    }
+
+    public Schema mapTables(UnaryOperator<Table> change) {
+        Map<String, Table> next = new LinkedHashMap<>();
+        tables.forEach((key, table) -> next.put(key, change.apply(table)));
+        return new Schema(name, next, relations, others, objects, enums, place);
     }
 
     /** The same with other views and functions. */
     public Schema withObjects(List<VersionObject> newObjects) {
-        return new Schema(name, tables, relations, others, newObjects);
+        return new Schema(name, tables, relations, others, newObjects, enums, place);
+    }
+
+    /** The same with these enum types. */
+    public Schema withEnums(Map<String, EnumType> newEnums) {
+        return new Schema(name, tables, relations, others, objects, newEnums, place);
+    }
+
+    /** The same for a version whose own types are made in a schema. */
+    public Schema at(String newPlace) {
+        return new Schema(name, tables, relations, others, objects, enums, newPlace);
     }
 
     /** The same with one more view or function. */

@@ -149,6 +149,40 @@ public record Table(
     }
 
     public Table withStatistics(List<Statistics> newStatistics) {
+        return with(newStatistics, replicaIdentity, clustered);
+    }
+
+    public Table with(ReplicaIdentity newIdentity) {
+        return with(statistics, newIdentity, clustered);
+    }
+
+    /** The same with a constraint, and the index that keeps it, under another name in the version. */
+    public Table naming(Constraint constraint, String to) {
+        String from = constraint.name();
+        List<Constraint> named = constraints.stream()
+                .map(c -> c.equals(constraint) ? c.named(to) : c)
+                .toList();
+        if (!constraint.kind().isIndexed()) {
+            return withConstraints(named);
+        }
+        List<Index> indexed = indexes.stream()
+                .map(i -> i.name().equals(from) ? i.named(to) : i)
+                .toList();
+        ReplicaIdentity identity = from.equals(replicaIdentity.index())
+                ? new ReplicaIdentity(replicaIdentity.kind(), to)
+                : replicaIdentity;
+        return copy(name, stored, columns, indexed, named)
+                .with(statistics, identity, from.equals(clustered) ? to : clustered);
+    }
+
+    /** The same with privileges on a column. */
+    public Table granting(String column, List<Grant> grants) {
+        List<Grant> all = new ArrayList<>(around.grants());
+        grants.forEach(g -> all.add(new Grant(g.grantee(), g.privilege(), column, g.grantable())));
+        return with(reserved, around.granting(all));
+    }
+
+    private Table with(List<Statistics> newStatistics, ReplicaIdentity newIdentity, @Nullable String newClustered) {
         return new Table(
                 name,
                 stored,
@@ -156,47 +190,8 @@ public record Table(
                 indexes,
                 constraints,
                 newStatistics,
-                replicaIdentity,
-                clustered,
-                comment,
-                reserved,
-                around);
-    }
-
-    /** The same with a constraint, and the index that keeps it, under another name in the version. */
-    public Table naming(Constraint constraint, String to) {
-        boolean indexed = constraint.kind().isIndexed();
-        String from = constraint.name();
-        return new Table(
-                name,
-                stored,
-                columns,
-                indexes.stream()
-                        .map(i -> indexed && i.name().equals(from) ? i.named(to) : i)
-                        .toList(),
-                constraints.stream()
-                        .map(c -> c.equals(constraint) ? c.named(to) : c)
-                        .toList(),
-                statistics,
-                indexed && from.equals(replicaIdentity.index())
-                        ? new ReplicaIdentity(replicaIdentity.kind(), to)
-                        : replicaIdentity,
-                indexed && from.equals(clustered) ? to : clustered,
-                comment,
-                reserved,
-                around);
-    }
-
-    public Table with(ReplicaIdentity newIdentity) {
-        return new Table(
-                name,
-                stored,
-                columns,
-                indexes,
-                constraints,
-                statistics,
                 newIdentity,
-                clustered,
+                newClustered,
                 comment,
                 reserved,
                 around);
@@ -238,6 +233,11 @@ public record Table(
         Set<String> names = new TreeSet<>(reserved);
         names.addAll(physical.reserved);
         return with(names, physical.around);
+    }
+
+    /** The same where what hangs on it knows columns by other stored names. */
+    public Table withAround(UnaryOperator<String> renamedColumns) {
+        return with(reserved, around.renamed(renamedColumns));
     }
 
     /** The name itself where no column or constraint has it, else a generated one. */

@@ -21,12 +21,20 @@ public final class Progress {
     /**
      * A backfill's position.
      *
+     * @param part the table that holds the rows at hand: the table itself, or one of its partitions
      * @param page first page of the window at hand
      * @param stripe part of the window at hand
-     * @param pages pages of the table when the backfill, or its sweep, began
+     * @param pages pages of the part when the backfill, or its sweep, came to it
      * @param sweeping whether it is on its last pass, over rows that others have moved
      */
-    public record Position(long page, int stripe, long pages, boolean sweeping, long rowsDone, long rowsTotal) {}
+    public record Position(
+            long part, long page, int stripe, long pages, boolean sweeping, long rowsDone, long rowsTotal) {
+
+        /** At the beginning of a part. */
+        public Position at(long newPart, long newPages, boolean newSweeping) {
+            return new Position(newPart, 0, 0, newPages, newSweeping, rowsDone, rowsTotal);
+        }
+    }
 
     /** What an operator has said; null where nothing. */
     public record Control(
@@ -39,6 +47,7 @@ public final class Progress {
                 .query(
                         "SELECT * FROM pgtandem.backfill WHERE act = ? AND step = ?",
                         (row, n) -> new Position(
+                                row.getLong("part"),
                                 row.getLong("page"),
                                 row.getInt("stripe"),
                                 row.getLong("pages"),
@@ -51,20 +60,30 @@ public final class Progress {
                 .findFirst();
     }
 
-    public void begin(long act, String step, String migration, String table, long pages, long rows) {
+    public void begin(long act, String step, String migration, String table, long rows) {
         jdbc.update("""
-                INSERT INTO pgtandem.backfill (act, step, schema, migration, relation, pages, rows_total)
-                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                """, act, step, schema, migration, table, pages, rows);
+                INSERT INTO pgtandem.backfill (act, step, schema, migration, relation, rows_total)
+                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                """, act, step, schema, migration, table, rows);
     }
 
     /** Moves the position, in the transaction of the batch. */
     public void move(long act, String step, Position to, long busyMillis) {
-        jdbc.update("""
+        jdbc.update(
+                """
                 UPDATE pgtandem.backfill
-                SET page = ?, stripe = ?, pages = ?, sweeping = ?, rows_done = ?, busy_ms = busy_ms + ?, throttled = NULL
+                SET part = ?::oid, page = ?, stripe = ?, pages = ?, sweeping = ?, rows_done = ?, busy_ms = busy_ms + ?, throttled = NULL
                 WHERE act = ? AND step = ?
-                """, to.page(), to.stripe(), to.pages(), to.sweeping(), to.rowsDone(), busyMillis, act, step);
+                """,
+                to.part(),
+                to.page(),
+                to.stripe(),
+                to.pages(),
+                to.sweeping(),
+                to.rowsDone(),
+                busyMillis,
+                act,
+                step);
     }
 
     public void throttled(long act, String step, @Nullable String reason) {

@@ -40,8 +40,12 @@ public final class StateStore {
 
     /** Creates the state schema, or completes it. */
     public void install() {
-        try (InputStream script = StateStore.class.getResourceAsStream("install.sql")) {
-            jdbc.execute(new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
+        jdbc.execute(script("install.sql") + script("partitions.sql"));
+    }
+
+    private static String script(String name) {
+        try (InputStream script = StateStore.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -27,14 +28,14 @@ public record Case(String name, Path folder) {
 
     private static final Path CASES = Path.of("src/test/resources/cases");
 
-    /** All, or those whose name begins with the system property {@code cases.only}, for work on one operation. */
+    /** All, or those whose name begins as the system property {@code cases.only} says, a list with commas. */
     public static List<Case> all() {
         String only = System.getProperty("cases.only", "");
         try (Stream<Path> files = Files.walk(CASES)) {
             return files.filter(f -> f.endsWith("migration.yaml"))
                     .map(Path::getParent)
                     .map(f -> new Case(CASES.relativize(f).toString(), f))
-                    .filter(c -> c.name().startsWith(only))
+                    .filter(c -> Arrays.stream(only.split(",")).anyMatch(c.name()::startsWith))
                     .sorted(java.util.Comparator.comparing(Case::name))
                     .toList();
         } catch (IOException e) {

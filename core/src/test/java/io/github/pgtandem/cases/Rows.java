@@ -1,8 +1,8 @@
 package io.github.pgtandem.cases;
 
 import io.github.pgtandem.fixture.Database;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** All rows of all tables of a database's base schema, whatever the order of columns. */
@@ -15,16 +15,21 @@ public final class Rows {
     }
 
     public static List<String> of(JdbcTemplate jdbc) {
-        List<String> rows = new ArrayList<>();
-        List<String> tables = jdbc.queryForList(
+        return tables(jdbc).stream()
+                .flatMap(table -> of(jdbc, "public." + table).map(row -> table + " " + row))
+                .toList();
+    }
+
+    /** Names of the base schema's tables, as one writes them in SQL. */
+    public static List<String> tables(JdbcTemplate jdbc) {
+        return jdbc.queryForList(
                 "SELECT quote_ident(relname) FROM pg_class"
-                        + " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1",
+                        + " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY 1",
                 String.class);
-        for (String table : tables) {
-            rows.addAll(jdbc.queryForList(
-                    "SELECT '" + table + " ' || to_jsonb(t)::text FROM public." + table + " t ORDER BY 1",
-                    String.class));
-        }
-        return rows;
+    }
+
+    /** The rows of one table or view, each as a JSON object. */
+    public static Stream<String> of(JdbcTemplate jdbc, String table) {
+        return jdbc.queryForList("SELECT to_jsonb(t)::text FROM " + table + " t ORDER BY 1", String.class).stream();
     }
 }

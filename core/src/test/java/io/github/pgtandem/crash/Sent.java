@@ -1,5 +1,6 @@
 package io.github.pgtandem.crash;
 
+import io.github.pgtandem.fixture.WatchedDataSource;
 import java.util.regex.Pattern;
 
 /**
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  */
 record Sent(String sql, boolean alone) {
 
-    static final Sent COMMIT = new Sent("COMMIT", false);
+    static final Sent COMMIT = new Sent(WatchedDataSource.COMMIT, false);
 
     private static final Pattern READS = Pattern.compile("(?i)\\s*(SELECT|SHOW|SET|WITH)\\b.*", Pattern.DOTALL);
     private static final Pattern TIDIES = Pattern.compile(

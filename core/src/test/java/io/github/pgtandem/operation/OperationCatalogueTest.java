@@ -2,6 +2,7 @@ package io.github.pgtandem.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgtandem.cases.Case;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each operation has its reader, a case and a page. */
+/** Each operation has its reader, a case and a page; each case what its old version writes. */
 class OperationCatalogueTest {
 
     static Set<String> keys() {
@@ -38,5 +39,12 @@ class OperationCatalogueTest {
         assertThat(Path.of("src/test/resources/cases", key)).isNotEmptyDirectory();
         assertThat(page).exists();
         assertThat(Files.readString(page)).contains("<!-- case: " + key + "/");
+    }
+
+    /** Without them nobody knows whether the old version's statements outlive the migration. */
+    @Test
+    void everyCaseHasStatementsOfItsOldVersion() {
+        assertThat(Case.all())
+                .allSatisfy(each -> assertThat(each.folder().resolve("old.sql")).isNotEmptyFile());
     }
 }

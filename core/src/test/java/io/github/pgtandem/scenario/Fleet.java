@@ -47,8 +47,12 @@ final class Fleet {
 
     /** One more migration. */
     Fleet with(String name, String operations) {
-        files.add(new MigrationFile(
-                "db/pgtandem/" + name + ".yaml", "operations: " + operations.replaceFirst("^ ", "\n ")));
+        return withFile(name, "operations: " + operations.replaceFirst("^ ", "\n "));
+    }
+
+    /** One more migration, as its whole file. */
+    Fleet withFile(String name, String content) {
+        files.add(new MigrationFile("db/pgtandem/" + name + ".yaml", content));
         return this;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.PostgresVersions;
+import java.util.List;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -196,6 +197,21 @@ class TwoVersionsTest {
                 .rootCause()
                 .hasMessageContaining("table extras was dropped in version 0001_new");
         assertThat(fleet.row(NEW, "SELECT * FROM products WHERE id = 9")).containsOnlyKeys("id", "name", "price");
+    }
+
+    @PostgresVersions
+    void aColumnThatIsSetToItsDefaultGetsItThroughAnOverlay(Database database) {
+        String stock = "ALTER TABLE products ADD COLUMN stock int DEFAULT 7, ADD COLUMN number serial";
+        Fleet fleet = Fleet.on(database, PRODUCTS, ROWS, stock).with(NEW, CENTS).live(NEW);
+
+        for (String version : List.of(OLD, NEW)) {
+            assertThat(fleet.at(version)
+                            .queryForList(
+                                    "UPDATE products SET stock = DEFAULT, number = DEFAULT RETURNING stock",
+                                    Integer.class))
+                    .as(version)
+                    .containsExactly(7, 7);
+        }
     }
 
     @PostgresVersions

@@ -1,0 +1,86 @@
+package io.github.pgtandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pgtandem.fixture.Database;
+import io.github.pgtandem.fixture.PostgresVersions;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A role with privileges on single columns goes on working while versions see its table differently. */
+class ColumnPrivilegesTest {
+
+    private static final String NEW = "0001_new";
+
+    private static String clerk(Database database) {
+        return "clerk of " + database.name();
+    }
+
+    private static Fleet fleet(Database database) {
+        database.role(clerk(database));
+        String role = '"' + clerk(database) + '"';
+        return Fleet.on(
+                        database,
+                        "CREATE TABLE staff (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL, salary text,"
+                                + " room text)",
+                        "INSERT INTO staff (name, salary, room) VALUES ('Ada', '7000', '12')",
+                        "GRANT USAGE ON SCHEMA public TO " + role,
+                        "GRANT SELECT (id, name, room), INSERT (name, room), UPDATE (room) ON staff TO " + role)
+                .with(NEW, """
+                          - alter_column: {table: staff, column: room, type: int, up: room::int, down: room::text}
+                          - alter_column: {table: staff, column: salary, type: int, up: salary::int, down: salary::text}
+                          - rename_column: {table: staff, from: name, to: first_name}
+                          - add_column: {table: staff, column: {name: note, type: text, nullable: true}}
+                        """);
+    }
+
+    private static JdbcTemplate clerkAt(String version, Database database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.jdbcUrl());
+        source.setUser(clerk(database));
+        source.setCurrentSchema("\"" + Fleet.schema(version) + "\", \"public\"");
+        return new JdbcTemplate(source);
+    }
+
+    @PostgresVersions
+    void itWorksInBothVersionsAndSeesNoMoreThanBefore(Database database) {
+        Fleet fleet = fleet(database).live(NEW);
+        JdbcTemplate old = clerkAt(Fleet.BASE, database);
+
+        assertThat(old.update("INSERT INTO staff (name, room) VALUES ('Bob', '13')"))
+                .isOne();
+        assertThat(old.update("UPDATE staff SET room = '14' WHERE name = 'Bob'"))
+                .isOne();
+        assertThat(old.queryForList("SELECT room FROM staff ORDER BY id", String.class))
+                .containsExactly("12", "14");
+        assertDenied(old, "SELECT salary FROM staff");
+        assertDenied(old, "SELECT * FROM staff");
+        assertDenied(old, "UPDATE staff SET name = 'Eve'");
+        assertDenied(old, "DELETE FROM staff");
+
+        JdbcTemplate next = clerkAt(NEW, database);
+        assertThat(next.update("INSERT INTO staff (first_name, room) VALUES ('Cyd', 15)"))
+                .isOne();
+        assertThat(next.update("UPDATE staff SET room = 16 WHERE first_name = 'Cyd'"))
+                .isOne();
+        assertThat(next.queryForList("SELECT room FROM staff ORDER BY id", Integer.class))
+                .containsExactly(12, 14, 16);
+        assertDenied(next, "SELECT salary FROM staff");
+        assertDenied(next, "SELECT note FROM staff");
+        assertDenied(next, "UPDATE staff SET first_name = 'Eve'");
+
+        fleet.build(NEW).complete(null, false, Fleet.TEST);
+
+        assertThat(next.queryForList("SELECT room FROM staff ORDER BY id", Integer.class))
+                .containsExactly(12, 14, 16);
+        assertDenied(next, "SELECT salary FROM staff");
+        assertThatThrownBy(() -> old.queryForList("SELECT room FROM staff"))
+                .rootCause()
+                .hasMessageContaining("was retired by completing " + NEW);
+    }
+
+    private static void assertDenied(JdbcTemplate jdbc, String sql) {
+        assertThatThrownBy(() -> jdbc.execute(sql)).rootCause().hasMessageContaining("permission denied");
+    }
+}

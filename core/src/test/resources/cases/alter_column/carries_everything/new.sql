@@ -1,0 +1,16 @@
+INSERT INTO rooms (code) VALUES ('r{n}');
+INSERT INTO bookings (code, floor, during) VALUES ('r{n}', 2, tsrange('2026-01-01', '2026-01-02')) RETURNING *;
+INSERT INTO keys (id, code) VALUES ({n}, 'r{n}');
+UPDATE bookings SET floor = 4 WHERE code = 'r{n}';
+UPDATE keys SET code = 'a' WHERE id = {n};
+UPDATE rooms SET code = 's{n}' WHERE code = 'r{n}';
+SELECT * FROM bookings WHERE code = 's{n}';
+INSERT INTO rooms (code) VALUES ('t{n}');
+UPDATE bookings SET code = 't{n}' WHERE code = 's{n}' RETURNING shouted;
+UPDATE keys SET code = 't{n}' WHERE id = {n};
+UPDATE bookings SET floor = 1, code = 'a' WHERE code = 'a';
+SELECT * FROM bookings WHERE code = 'a';
+DELETE FROM keys WHERE id = {n};
+DELETE FROM bookings WHERE code = 't{n}';
+DELETE FROM rooms WHERE code = 's{n}';
+DELETE FROM rooms WHERE code = 't{n}';

@@ -1,0 +1,5 @@
+INSERT INTO products (id, name, price) VALUES ({n}, 'new {n}', '5.00');
+SELECT * FROM products WHERE id = {n};
+UPDATE products SET note = DEFAULT WHERE id = 1 + {n} % 40;
+UPDATE products SET note = NULL WHERE id = {n};
+DELETE FROM products WHERE id = {n};

@@ -1,0 +1,11 @@
+ALTER TABLE "order" ALTER COLUMN "new" TYPE varchar(40) USING "new" || '!';
+ALTER TABLE "order" ALTER COLUMN "old" TYPE varchar(40) USING "old" || '!';
+ALTER TABLE "order" ALTER COLUMN "search_path" TYPE varchar(40) USING "search_path" || '!';
+ALTER TABLE "order" ALTER COLUMN "tg_op" TYPE varchar(40) USING "tg_op" || '!';
+ALTER TABLE "order" ALTER COLUMN "value" TYPE varchar(40) USING "value" || '!';
+ALTER TABLE "order" ALTER COLUMN "TG_OP" TYPE varchar(40) USING "TG_OP" || '!';
+ALTER TABLE "order" ALTER COLUMN "select" TYPE varchar(40) USING "select" || '!';
+ALTER TABLE "order" ALTER COLUMN "stored" TYPE varchar(40) USING "stored" || '!';
+ALTER TABLE "order" ALTER COLUMN "found" TYPE varchar(40) USING "found" || '!';
+ALTER TABLE "User" ADD COLUMN "new" text;
+UPDATE "User" SET "new" = "old" || '?';

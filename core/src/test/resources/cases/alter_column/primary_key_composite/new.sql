@@ -1,0 +1,11 @@
+INSERT INTO lines (order_id, position, product) VALUES ({n}, 1, 'new tea {n}');
+SELECT * FROM lines WHERE order_id = {n} AND position = 1;
+INSERT INTO deliveries (id, order_id, position) VALUES ({n}, {n}, 1);
+UPDATE lines SET product = 'new cup' WHERE order_id = 1 AND position = 2;
+SELECT * FROM deliveries WHERE id = {n};
+UPDATE deliveries SET order_id = NULL, position = NULL WHERE id = {n};
+UPDATE lines SET position = position + 1 WHERE order_id = {n};
+UPDATE deliveries SET order_id = {n}, position = 2 WHERE id = {n};
+DELETE FROM lines WHERE order_id = {n} AND position = 2;
+SELECT * FROM deliveries WHERE id = {n};
+DELETE FROM deliveries WHERE id = {n};

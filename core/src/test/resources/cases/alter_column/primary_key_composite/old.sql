@@ -1,0 +1,17 @@
+INSERT INTO lines (order_id, position, product) VALUES ({n}, 1, 'tea {n}');
+INSERT INTO lines VALUES ({n}, 2, 'cup');
+SELECT * FROM lines WHERE order_id = {n} AND position = 1;
+INSERT INTO deliveries (id, order_id, position) VALUES ({n}, {n}, 1);
+UPDATE lines SET product = 'green tea' WHERE order_id = {n} AND position = 1;
+UPDATE lines SET position = 3 WHERE order_id = {n} AND position = 2;
+UPDATE deliveries SET position = 3 WHERE id = {n};
+SELECT * FROM deliveries WHERE id = {n};
+UPDATE deliveries SET order_id = NULL, position = NULL WHERE id = {n};
+UPDATE deliveries SET order_id = {n}, position = 3 WHERE id = {n};
+UPDATE lines SET product = 'pot {n}' WHERE order_id = 1 AND position = 1;
+SELECT * FROM lines WHERE order_id = 1 AND position = 1;
+DELETE FROM lines WHERE order_id = {n} AND position = 3;
+SELECT * FROM deliveries WHERE id = {n};
+UPDATE lines SET order_id = -{n} WHERE order_id = {n};
+DELETE FROM deliveries WHERE id = {n};
+DELETE FROM lines WHERE order_id = -{n};

@@ -1,0 +1,13 @@
+INSERT INTO users (id, email, invited_by) VALUES ({n}, 'new{n}@example.com', 11);
+SELECT * FROM users WHERE id = {n};
+INSERT INTO users (email, invited_by) VALUES ('passing{n}@example.com', {n}) RETURNING id;
+INSERT INTO orders (user_id) VALUES ({n});
+SELECT * FROM orders WHERE user_id = {n};
+UPDATE users SET invited_by = 10 WHERE id = {n};
+UPDATE users SET email = 'ann@example.com' WHERE id = 10;
+DELETE FROM orders WHERE user_id = {n};
+UPDATE users SET invited_by = NULL WHERE email = 'passing{n}@example.com';
+UPDATE users SET id = -{n} WHERE id = {n};
+INSERT INTO orders (user_id) VALUES (-{n});
+DELETE FROM users WHERE id = -{n};
+DELETE FROM users WHERE email = 'passing{n}@example.com';

@@ -1,0 +1,17 @@
+INSERT INTO users (id, email) VALUES ({n}, 'new{n}@example.com');
+SELECT * FROM users WHERE id = {n};
+INSERT INTO users (email, invited_by) VALUES ('passing{n}@example.com', {n}) RETURNING id;
+INSERT INTO orders (user_id) VALUES ({n}) RETURNING *;
+INSERT INTO orders (user_id) VALUES (10);
+UPDATE users SET email = 'other{n}@example.com' WHERE id = {n};
+UPDATE users SET invited_by = 11 WHERE id = {n};
+UPDATE users SET email = 'ann@example.com' WHERE id = 10;
+SELECT * FROM users WHERE id = 10;
+SELECT * FROM orders WHERE user_id = 11;
+UPDATE orders SET user_id = 10 WHERE user_id = {n};
+UPDATE users SET invited_by = NULL WHERE email = 'passing{n}@example.com';
+UPDATE users SET id = -{n} WHERE id = {n};
+UPDATE users SET invited_by = -{n} WHERE email = 'passing{n}@example.com';
+INSERT INTO orders (user_id) VALUES (-{n});
+DELETE FROM users WHERE id = -{n};
+DELETE FROM users WHERE email = 'passing{n}@example.com' AND invited_by IS NULL;

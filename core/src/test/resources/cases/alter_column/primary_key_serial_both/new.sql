@@ -1,0 +1,11 @@
+INSERT INTO users (id, email) VALUES ({n}, 'new{n}@example.com');
+SELECT * FROM users WHERE id = {n};
+INSERT INTO users (email) VALUES ('passing{n}@example.com') RETURNING id;
+INSERT INTO orders (id, user_id) VALUES ({n}, {n}) RETURNING *;
+UPDATE users SET id = -{n} WHERE id = {n};
+UPDATE orders SET user_id = 1 WHERE user_id = -{n};
+SELECT * FROM orders WHERE id = {n};
+UPDATE users SET email = 'bob@example.com' WHERE id = 2;
+DELETE FROM orders WHERE id = {n};
+DELETE FROM users WHERE id = -{n};
+DELETE FROM users WHERE email = 'passing{n}@example.com';

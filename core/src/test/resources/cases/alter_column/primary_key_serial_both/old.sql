@@ -1,0 +1,16 @@
+INSERT INTO users (id, email) VALUES ({n}, 'new{n}@example.com');
+SELECT * FROM users WHERE id = {n};
+INSERT INTO users (email) VALUES ('passing{n}@example.com') RETURNING id;
+INSERT INTO orders (user_id) VALUES ({n}) RETURNING *;
+INSERT INTO orders (id, user_id) VALUES ({n}, 1);
+UPDATE users SET email = 'other{n}@example.com' WHERE id = {n};
+UPDATE orders SET user_id = {n} WHERE id = {n};
+UPDATE users SET id = -{n} WHERE id = {n};
+SELECT * FROM orders WHERE user_id = -{n};
+UPDATE orders SET user_id = 2 WHERE user_id = -{n};
+UPDATE users SET email = 'ann@example.com' WHERE id = 1;
+SELECT * FROM users WHERE id = 1;
+SELECT * FROM orders WHERE id = 1;
+DELETE FROM orders WHERE id = {n};
+DELETE FROM users WHERE id = -{n};
+DELETE FROM users WHERE email = 'passing{n}@example.com';

@@ -1,0 +1,1 @@
+ALTER TABLE visits ALTER COLUMN page TYPE varchar(40) USING '/' || page;
