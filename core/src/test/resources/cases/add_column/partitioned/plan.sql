@@ -6,6 +6,10 @@ SELECT "id", "at", "name", "note"
 FROM "public"."events";
 CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_events"() RETURNS trigger LANGUAGE plpgsql AS $pgtandem$
 BEGIN
+    IF TG_OP = 'INSERT' AND current_setting('pgtandem.moving', true) = hashtextextended(ROW(NEW."at", NEW."id", NEW."name", NEW."title")::text, 0)::text THEN
+        PERFORM set_config('pgtandem.moving', '', true);
+        RETURN NEW;
+    END IF;
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
         IF TG_OP = 'INSERT' OR NEW."name" IS DISTINCT FROM OLD."name" OR NEW."title" IS NULL THEN
             NEW."title" := upper(NEW."name");
@@ -14,6 +18,9 @@ BEGIN
         IF NEW."title" IS NULL THEN
             NEW."title" := upper(NEW."name");
         END IF;
+    END IF;
+    IF TG_OP = 'UPDATE' AND (NEW."at" IS DISTINCT FROM OLD."at" OR NEW."id" IS DISTINCT FROM OLD."id") THEN
+        PERFORM set_config('pgtandem.moving', hashtextextended(ROW(NEW."at", NEW."id", NEW."name", NEW."title")::text, 0)::text, true);
     END IF;
     RETURN NEW;
 END
@@ -44,6 +51,10 @@ WHERE new.ctid >= … AND new.ctid < … AND (new."title" IS NULL);
 -- expand
 CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_events"() RETURNS trigger LANGUAGE plpgsql AS $pgtandem$
 BEGIN
+    IF TG_OP = 'INSERT' AND current_setting('pgtandem.moving', true) = hashtextextended(ROW(NEW."at", NEW."id", NEW."name", NEW."title")::text, 0)::text THEN
+        PERFORM set_config('pgtandem.moving', '', true);
+        RETURN NEW;
+    END IF;
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
         IF TG_OP = 'INSERT' OR NEW."name" IS DISTINCT FROM OLD."name" THEN
             NEW."title" := upper(NEW."name");
@@ -51,10 +62,13 @@ BEGIN
     ELSIF current_schema() IN ('public_0001_migration') THEN
         NULL;
     END IF;
+    IF TG_OP = 'UPDATE' AND (NEW."at" IS DISTINCT FROM OLD."at" OR NEW."id" IS DISTINCT FROM OLD."id") THEN
+        PERFORM set_config('pgtandem.moving', hashtextextended(ROW(NEW."at", NEW."id", NEW."name", NEW."title")::text, 0)::text, true);
+    END IF;
     RETURN NEW;
 END
 $pgtandem$;
-CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "name", "title" ON "public"."events" FOR EACH ROW EXECUTE FUNCTION "public"."_pgtandem_sync_events"();
+CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "at", "id", "name", "title" ON "public"."events" FOR EACH ROW EXECUTE FUNCTION "public"."_pgtandem_sync_events"();
 -- 004-constraint: require a value in title; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."events" ADD CONSTRAINT "_pgtandem_title_not_null" CHECK ("title" IS NOT NULL) NOT VALID;

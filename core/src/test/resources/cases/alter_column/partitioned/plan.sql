@@ -6,6 +6,10 @@ SELECT "id", "at", "name", "note"
 FROM "public"."events";
 CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_events"() RETURNS trigger LANGUAGE plpgsql AS $pgtandem$
 BEGIN
+    IF TG_OP = 'INSERT' AND current_setting('pgtandem.moving', true) = hashtextextended(ROW(NEW."_pgtandem_name", NEW."at", NEW."id", NEW."name")::text, 0)::text THEN
+        PERFORM set_config('pgtandem.moving', '', true);
+        RETURN NEW;
+    END IF;
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
         IF TG_OP = 'INSERT' OR NEW."name" IS DISTINCT FROM OLD."name" OR NEW."_pgtandem_name" IS NULL THEN
             NEW."_pgtandem_name" := (NEW."name" || '!'::text);
@@ -14,6 +18,9 @@ BEGIN
         IF NEW."_pgtandem_name" IS NULL THEN
             NEW."_pgtandem_name" := (NEW."name" || '!'::text);
         END IF;
+    END IF;
+    IF TG_OP = 'UPDATE' AND (NEW."at" IS DISTINCT FROM OLD."at" OR NEW."id" IS DISTINCT FROM OLD."id") THEN
+        PERFORM set_config('pgtandem.moving', hashtextextended(ROW(NEW."_pgtandem_name", NEW."at", NEW."id", NEW."name")::text, 0)::text, true);
     END IF;
     RETURN NEW;
 END
@@ -53,6 +60,10 @@ WHERE new.ctid >= … AND new.ctid < … AND (new."_pgtandem_name" IS NULL);
 -- expand
 CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_events"() RETURNS trigger LANGUAGE plpgsql AS $pgtandem$
 BEGIN
+    IF TG_OP = 'INSERT' AND current_setting('pgtandem.moving', true) = hashtextextended(ROW(NEW."_pgtandem_name", NEW."at", NEW."id", NEW."name")::text, 0)::text THEN
+        PERFORM set_config('pgtandem.moving', '', true);
+        RETURN NEW;
+    END IF;
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
         IF TG_OP = 'INSERT' OR NEW."name" IS DISTINCT FROM OLD."name" THEN
             NEW."_pgtandem_name" := (NEW."name" || '!'::text);
@@ -62,10 +73,13 @@ BEGIN
             NEW."name" := rtrim((NEW."_pgtandem_name")::text, '!'::text);
         END IF;
     END IF;
+    IF TG_OP = 'UPDATE' AND (NEW."at" IS DISTINCT FROM OLD."at" OR NEW."id" IS DISTINCT FROM OLD."id") THEN
+        PERFORM set_config('pgtandem.moving', hashtextextended(ROW(NEW."_pgtandem_name", NEW."at", NEW."id", NEW."name")::text, 0)::text, true);
+    END IF;
     RETURN NEW;
 END
 $pgtandem$;
-CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "_pgtandem_name", "name" ON "public"."events" FOR EACH ROW EXECUTE FUNCTION "public"."_pgtandem_sync_events"();
+CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "_pgtandem_name", "at", "id", "name" ON "public"."events" FOR EACH ROW EXECUTE FUNCTION "public"."_pgtandem_sync_events"();
 -- 004-index: create index _pgtandem_by_name partition by partition; lock: SHARE
 -- expand
 CREATE INDEX IF NOT EXISTS "_pgtandem_by_name" ON ONLY "public"."events" USING btree ("_pgtandem_name" DESC, lower("note")) INCLUDE ("id") WHERE (("_pgtandem_name")::text <> ''::text);

@@ -6,6 +6,10 @@ SELECT "id", "at", "name", "note"
 FROM "public"."events";
 CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_events"() RETURNS trigger LANGUAGE plpgsql AS $pgtandem$
 BEGIN
+    IF TG_OP = 'INSERT' AND current_setting('pgtandem.moving', true) = hashtextextended(ROW(NEW."_pgtandem_id", NEW."at", NEW."id")::text, 0)::text THEN
+        PERFORM set_config('pgtandem.moving', '', true);
+        RETURN NEW;
+    END IF;
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
         IF TG_OP = 'INSERT' OR NEW."id" IS DISTINCT FROM OLD."id" OR NEW."_pgtandem_id" IS NULL THEN
             NEW."_pgtandem_id" := NEW."id";
@@ -14,6 +18,9 @@ BEGIN
         IF NEW."_pgtandem_id" IS NULL THEN
             NEW."_pgtandem_id" := NEW."id";
         END IF;
+    END IF;
+    IF TG_OP = 'UPDATE' AND (NEW."at" IS DISTINCT FROM OLD."at") THEN
+        PERFORM set_config('pgtandem.moving', hashtextextended(ROW(NEW."_pgtandem_id", NEW."at", NEW."id")::text, 0)::text, true);
     END IF;
     RETURN NEW;
 END
@@ -63,6 +70,10 @@ WHERE new.ctid >= … AND new.ctid < … AND (new."_pgtandem_id" IS NULL);
 -- expand
 CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_events"() RETURNS trigger LANGUAGE plpgsql AS $pgtandem$
 BEGIN
+    IF TG_OP = 'INSERT' AND current_setting('pgtandem.moving', true) = hashtextextended(ROW(NEW."_pgtandem_id", NEW."at", NEW."id")::text, 0)::text THEN
+        PERFORM set_config('pgtandem.moving', '', true);
+        RETURN NEW;
+    END IF;
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
         IF TG_OP = 'INSERT' OR NEW."id" IS DISTINCT FROM OLD."id" THEN
             NEW."_pgtandem_id" := NEW."id";
@@ -72,10 +83,13 @@ BEGIN
             NEW."id" := (NEW."_pgtandem_id")::integer;
         END IF;
     END IF;
+    IF TG_OP = 'UPDATE' AND (NEW."at" IS DISTINCT FROM OLD."at") THEN
+        PERFORM set_config('pgtandem.moving', hashtextextended(ROW(NEW."_pgtandem_id", NEW."at", NEW."id")::text, 0)::text, true);
+    END IF;
     RETURN NEW;
 END
 $pgtandem$;
-CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "_pgtandem_id", "id" ON "public"."events" FOR EACH ROW EXECUTE FUNCTION "public"."_pgtandem_sync_events"();
+CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "_pgtandem_id", "at", "id" ON "public"."events" FOR EACH ROW EXECUTE FUNCTION "public"."_pgtandem_sync_events"();
 -- 004-index: create unique index _pgtandem_events_pkey partition by partition for primary key events_pkey; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 SELECT pgtandem.next_partition_key('"public"."events"', '_pgtandem_events_pkey', 'PRIMARY KEY ("_pgtandem_id", "at")', 'USING btree ("_pgtandem_id", "at")', false);

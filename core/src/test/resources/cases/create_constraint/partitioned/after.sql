@@ -1,4 +1,3 @@
 ALTER TABLE events ADD CONSTRAINT once UNIQUE (name, at);
 ALTER TABLE events ADD CONSTRAINT kind FOREIGN KEY (id) REFERENCES kinds (id);
 ALTER TABLE events ADD CONSTRAINT named CHECK (length(name) > 0);
-ALTER TABLE marks ADD CONSTRAINT marked FOREIGN KEY (event_id, event_at) REFERENCES events (id, at) ON DELETE CASCADE;

@@ -16,5 +16,3 @@ SELECT n, date '2024-12-01' + n * 7, 'event ' || n, CASE WHEN n % 2 = 0 THEN 'no
 FROM generate_series(1, 200) AS n;
 CREATE TABLE kinds (id int PRIMARY KEY);
 INSERT INTO kinds SELECT generate_series(1, 200);
-CREATE TABLE marks (id int PRIMARY KEY, event_id int, event_at date);
-INSERT INTO marks SELECT id, id, at FROM events WHERE id < 20;

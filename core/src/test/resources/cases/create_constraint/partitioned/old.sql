@@ -5,5 +5,3 @@ UPDATE events SET name = 'renamed {n}' WHERE name = 'event {n}';
 UPDATE events SET note = 'again' WHERE id = 1 + {n} % 40;
 DELETE FROM events WHERE name = 'renamed {n}';
 DELETE FROM events WHERE name = 'far {n}';
-INSERT INTO marks VALUES (1000 + {n});
-DELETE FROM marks WHERE id = 1000 + {n};

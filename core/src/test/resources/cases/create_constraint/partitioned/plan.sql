@@ -21,19 +21,7 @@ ALTER TABLE "public"."events" ADD CONSTRAINT "named" CHECK ((length("name") > 0)
 -- 004-constraint: add check named; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."events" VALIDATE CONSTRAINT "named";
--- 005-constraint: add foreign key marked; lock: ACCESS EXCLUSIVE
--- expand
-ALTER TABLE "public"."marks" ADD CONSTRAINT "marked" FOREIGN KEY ("event_id", "event_at") REFERENCES "public"."events" ("id", "at") ON DELETE CASCADE NOT VALID;
--- complete
-CREATE VIEW "public_0000_baseline"."marks" AS
-SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old') AS gone ("id" integer, "event_id" integer, "event_at" date);
-CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0000_baseline"."marks" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old');
--- rollback
-ALTER TABLE IF EXISTS "public"."marks" DROP CONSTRAINT IF EXISTS "marked";
--- 006-constraint: add foreign key marked; lock: SHARE UPDATE EXCLUSIVE
--- expand
-ALTER TABLE "public"."marks" VALIDATE CONSTRAINT "marked";
--- 007-version: make version 0001_migration live
+-- 005-version: make version 0001_migration live
 -- expand
 CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
 SELECT pgtandem.share_schema('public', 'public_0001_migration');

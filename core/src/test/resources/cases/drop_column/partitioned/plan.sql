@@ -2,6 +2,10 @@
 -- expand
 CREATE OR REPLACE FUNCTION "public"."_pgtandem_sync_events"() RETURNS trigger LANGUAGE plpgsql AS $pgtandem$
 BEGIN
+    IF TG_OP = 'INSERT' AND current_setting('pgtandem.moving', true) = hashtextextended(ROW(NEW."at", NEW."id", NEW."name", NEW."note")::text, 0)::text THEN
+        PERFORM set_config('pgtandem.moving', '', true);
+        RETURN NEW;
+    END IF;
     IF current_schema() IN ('public_0000_baseline', 'public') THEN
         NULL;
     ELSIF current_schema() IN ('public_0001_migration') THEN
@@ -9,10 +13,13 @@ BEGIN
             NEW."note" := NEW."name";
         END IF;
     END IF;
+    IF TG_OP = 'UPDATE' AND (NEW."at" IS DISTINCT FROM OLD."at" OR NEW."id" IS DISTINCT FROM OLD."id") THEN
+        PERFORM set_config('pgtandem.moving', hashtextextended(ROW(NEW."at", NEW."id", NEW."name", NEW."note")::text, 0)::text, true);
+    END IF;
     RETURN NEW;
 END
 $pgtandem$;
-CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "name", "note" ON "public"."events" FOR EACH ROW EXECUTE FUNCTION "public"."_pgtandem_sync_events"();
+CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "at", "id", "name", "note" ON "public"."events" FOR EACH ROW EXECUTE FUNCTION "public"."_pgtandem_sync_events"();
 -- complete
 DROP VIEW IF EXISTS "public_0001_migration"."events";
 DROP TRIGGER IF EXISTS "~pgtandem_sync" ON "public"."events";

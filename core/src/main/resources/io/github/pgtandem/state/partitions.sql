@@ -113,6 +113,17 @@ BEGIN
         END IF;
     END LOOP;
     EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s', whole, name, definition);
+    -- Those between whole and partitions are named with them, when columns have their final names.
+    FOR part IN
+        SELECT s.relid::regclass AS index, '_pgtandem_' || left(md5(name), 16) || '_' || x.indrelid AS generated
+        FROM pg_constraint k
+        CROSS JOIN LATERAL pg_partition_tree(k.conindid) s
+        JOIN pg_index x ON x.indexrelid = s.relid
+        JOIN pg_class i ON i.oid = s.relid
+        WHERE k.conrelid = whole AND k.conname = name AND s.level > 0 AND NOT starts_with(i.relname, '_pgtandem_')
+    LOOP
+        EXECUTE format('ALTER INDEX %s RENAME TO %I', part.index, part.generated);
+    END LOOP;
 END
 $$;
 

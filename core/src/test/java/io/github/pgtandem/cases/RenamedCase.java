@@ -118,7 +118,9 @@ record RenamedCase(Case plain, List<String> operations) {
 
     private static String other(String name, int number) {
         String other = name + "_0";
-        return other.getBytes(UTF_8).length <= MOST_BYTES ? other : "renamed_" + number;
+        return other.getBytes(UTF_8).length <= MOST_BYTES
+                ? other
+                : "renamed_" + number + "_" + Integer.toHexString(name.hashCode());
     }
 
     private static String quoted(String name) {

@@ -146,6 +146,31 @@ class PartitionsTest {
                 .hasMessageContaining("table \"tasks\" has a partition that is a foreign table");
     }
 
+    @PostgresVersions
+    void aForeignKeyLeadsToAPartitionedTable(Database database) {
+        Fleet fleet = Fleet.on(database, TASKS).with(NEW, """
+                          - create_constraint:
+                              table: marks
+                              name: marked
+                              type: foreign_key
+                              columns: [id, day]
+                              up: {id: id, day: day}
+                              down: {id: id, day: day}
+                              references: {table: tasks, columns: [id, day], on_delete: CASCADE}
+                        """);
+        database.execute("CREATE TABLE marks (id int, day date)", "INSERT INTO marks VALUES (1, '2025-05-05')");
+        fleet.live(NEW).build(NEW).complete(null, true, Fleet.TEST);
+
+        database.execute("DELETE FROM tasks WHERE id = 1");
+
+        assertThat(database.jdbc().queryForObject("SELECT count(*) FROM marks", int.class))
+                .isZero();
+        assertThat(database.jdbc()
+                        .queryForObject(
+                                "SELECT convalidated FROM pg_constraint WHERE conname = 'marked'", boolean.class))
+                .isTrue();
+    }
+
     private static List<String> indexes(Database database) {
         return database.jdbc()
                 .queryForList(
