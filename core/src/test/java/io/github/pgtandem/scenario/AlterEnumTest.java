@@ -149,30 +149,26 @@ class AlterEnumTest {
     @PostgresVersions
     void aRoleThatMayOnlyUseTheTablesWritesInBothVersions(Database database) {
         Fleet fleet = fleet(database);
-        database.execute("DROP ROLE IF EXISTS enum_writer", "CREATE ROLE enum_writer");
-        try {
-            database.execute(
-                    "GRANT USAGE ON SCHEMA public TO enum_writer",
-                    "GRANT SELECT, INSERT, UPDATE ON orders TO enum_writer",
-                    "REVOKE ALL ON TYPE order_state FROM PUBLIC",
-                    "GRANT USAGE ON TYPE order_state TO enum_writer");
-            fleet.live(NEW);
-            for (String version : List.of(OLD, NEW)) {
-                JdbcTemplate at = fleet.at(version);
-                at.execute("SET ROLE enum_writer; UPDATE orders SET state = 'open' WHERE id = 2; RESET ROLE");
-                assertThat(state(fleet, version, 2)).isEqualTo("open");
-            }
-            fleet.build(NEW).complete(null, true, Fleet.TEST);
-            assertThat(database.jdbc()
-                            .queryForObject(
-                                    "SELECT has_type_privilege('enum_writer', 'public.order_state', 'USAGE')"
-                                            + " AND NOT EXISTS (SELECT FROM pg_type t, aclexplode(t.typacl) g"
-                                            + " WHERE t.typname = 'order_state' AND g.grantee = 0)",
-                                    Boolean.class))
-                    .isTrue();
-        } finally {
-            database.execute("DROP OWNED BY enum_writer", "DROP ROLE enum_writer");
+        database.role("enum_writer");
+        database.execute(
+                "GRANT USAGE ON SCHEMA public TO enum_writer",
+                "GRANT SELECT, INSERT, UPDATE ON orders TO enum_writer",
+                "REVOKE ALL ON TYPE order_state FROM PUBLIC",
+                "GRANT USAGE ON TYPE order_state TO enum_writer");
+        fleet.live(NEW);
+        for (String version : List.of(OLD, NEW)) {
+            JdbcTemplate at = fleet.at(version);
+            at.execute("SET ROLE enum_writer; UPDATE orders SET state = 'open' WHERE id = 2; RESET ROLE");
+            assertThat(state(fleet, version, 2)).isEqualTo("open");
         }
+        fleet.build(NEW).complete(null, true, Fleet.TEST);
+        assertThat(database.jdbc()
+                        .queryForObject(
+                                "SELECT has_type_privilege('enum_writer', 'public.order_state', 'USAGE')"
+                                        + " AND NOT EXISTS (SELECT FROM pg_type t, aclexplode(t.typacl) g"
+                                        + " WHERE t.typname = 'order_state' AND g.grantee = 0)",
+                                Boolean.class))
+                .isTrue();
     }
 
     @Test

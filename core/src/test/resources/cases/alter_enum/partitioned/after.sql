@@ -1,0 +1,1 @@
+ALTER TYPE kind RENAME VALUE 'stop' TO 'end';
