@@ -108,7 +108,7 @@ record ReferenceSpec(
                 constraintName,
                 stored,
                 fromStored,
-                new Reference(schema.name(), to.stored(), targetStored, actions, deleteSets(from)),
+                new Reference(schema.name(), to.stored(), targetStored, actions, deleteSets(from, fromStored)),
                 deferral);
     }
 
@@ -137,9 +137,19 @@ record ReferenceSpec(
         return "CONSTRAINT " + id(resolved.stored()) + " " + resolved.sql();
     }
 
-    private List<String> deleteSets(Table from) {
+    private List<String> deleteSets(Table from, List<String> keyed) {
         return deleteSets.stream()
-                .map(c -> Lookups.column(from, c, "references").stored())
+                .map(name -> {
+                    String stored = Lookups.column(from, name, "references").stored();
+                    if (!keyed.contains(stored)) {
+                        throw new InvalidOperation(
+                                "references",
+                                "on_delete_set_columns names column \"" + name
+                                        + "\", which is not a column of the foreign key.",
+                                "Name only columns of the foreign key, or leave it out to set them all.");
+                    }
+                    return stored;
+                })
                 .toList();
     }
 }

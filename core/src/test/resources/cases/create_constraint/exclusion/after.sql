@@ -1,0 +1,1 @@
+ALTER TABLE products ADD CONSTRAINT apart EXCLUDE USING btree (id WITH =) WHERE (note IS NOT NULL);
