@@ -9,7 +9,6 @@ import io.github.pgtandem.schema.Index;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A unique constraint or primary key of a partitioned table: an index of each partition, built beside writers; then, in
@@ -49,7 +48,7 @@ public record PartitionedUnique(String table, Constraint key, Index index) imple
     }
 
     private String arguments(String schema) {
-        String columns = key.columns().stream().map(Identifiers::id).collect(Collectors.joining(", "));
+        String columns = Identifiers.ids(key.columns());
         return String.join(
                 ", ",
                 literal(id(schema, table)),

@@ -163,8 +163,7 @@ record ConstraintSpec(
 
     /** What stands behind the name, but for deferral; not of a foreign key. */
     String definition() {
-        String list =
-                " (" + String.join(", ", columns.stream().map(Identifiers::id).toList()) + ")";
+        String list = " (" + Identifiers.ids(columns) + ")";
         return switch (kind) {
             case PRIMARY_KEY -> "PRIMARY KEY" + list + parameters.sql();
             case UNIQUE -> "UNIQUE" + (nullsNotDistinct ? " NULLS NOT DISTINCT" : "") + list + parameters.sql();

@@ -4,7 +4,6 @@ import static io.github.pgtandem.schema.Identifiers.id;
 
 import io.github.pgtandem.change.ConcurrentIndex;
 import io.github.pgtandem.migration.Fields;
-import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.schema.Index;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
@@ -41,7 +40,7 @@ record CreateIndex(
                 fields.identifier("name"),
                 IndexField.readAll(fields),
                 unique,
-                fields.choice("method", "btree", "hash", "gist", "spgist", "gin", "brin"),
+                fields.choice("method", IndexParameters.METHODS),
                 fields.optionalSql("predicate"),
                 fields.optionalText("storage_parameters"),
                 fields.optionalTexts("include_columns"),
@@ -83,8 +82,7 @@ record CreateIndex(
         statements.add(ByHand.of("columns", keys));
         String whole = keys;
         if (!included.isEmpty()) {
-            whole += " INCLUDE ("
-                    + String.join(", ", included.stream().map(Identifiers::id).toList()) + ")";
+            whole += IndexParameters.include(included);
             statements.addAll(List.of(ByHand.of("", drop), ByHand.of("include_columns", whole)));
         }
         String options = (nullsNotDistinct ? " NULLS NOT DISTINCT" : "")

@@ -13,7 +13,7 @@ record ExclusionSpec(
 
     static ExclusionSpec read(Fields fields) {
         ExclusionSpec exclusion = new ExclusionSpec(
-                fields.choice("index_method", "btree", "hash", "gist", "spgist", "gin", "brin"),
+                fields.choice("index_method", IndexParameters.METHODS),
                 fields.text("elements"),
                 fields.optionalSql("predicate"));
         fields.end();

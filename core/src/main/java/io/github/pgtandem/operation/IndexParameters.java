@@ -15,6 +15,9 @@ record IndexParameters(
         @Nullable String storageParameters,
         @Nullable String tablespace) {
 
+    /** PostgreSQL's own access methods. */
+    static final String[] METHODS = {"btree", "hash", "gist", "spgist", "gin", "brin"};
+
     static final IndexParameters NONE = new IndexParameters(List.of(), null, null);
 
     static IndexParameters read(Fields fields) {
@@ -36,14 +39,13 @@ record IndexParameters(
 
     /** As they stand behind the columns of a constraint. */
     String sql() {
-        return (included.isEmpty()
-                        ? ""
-                        : " INCLUDE ("
-                                + String.join(
-                                        ", ",
-                                        included.stream().map(Identifiers::id).toList())
-                                + ")")
+        return include(included)
                 + (storageParameters == null ? "" : " WITH (" + storageParameters + ")")
                 + (tablespace == null ? "" : " USING INDEX TABLESPACE " + Identifiers.id(tablespace));
+    }
+
+    /** Empty where nothing is included. */
+    static String include(List<String> columns) {
+        return columns.isEmpty() ? "" : " INCLUDE (" + Identifiers.ids(columns) + ")";
     }
 }

@@ -93,9 +93,7 @@ record SyncTrigger(Model model, String stored, Set<String> filling) {
                 .map(t -> !t.around().userTriggers().isEmpty())
                 .orElse(false);
         // Another trigger may change a column that the statement does not name.
-        String of = others || isFilling()
-                ? ""
-                : " OF " + columns.stream().map(Identifiers::id).collect(Collectors.joining(", "));
+        String of = others || isFilling() ? "" : " OF " + Identifiers.ids(columns);
         return "CREATE OR REPLACE TRIGGER " + id(NAME) + " BEFORE INSERT OR UPDATE" + of + " ON "
                 + id(model.baseSchema(), stored) + " FOR EACH ROW EXECUTE FUNCTION "
                 + id(model.baseSchema(), functionName(stored)) + "()";

@@ -1,7 +1,9 @@
 package io.github.pgtandem.schema;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Quoting, and the one place where generated names are made. */
 public final class Identifiers {
@@ -22,6 +24,11 @@ public final class Identifiers {
     /** Quotes a qualified identifier. */
     public static String id(String schema, String name) {
         return id(schema) + "." + id(name);
+    }
+
+    /** Quotes identifiers, for a list of columns. */
+    public static String ids(Collection<String> names) {
+        return names.stream().map(Identifiers::id).collect(Collectors.joining(", "));
     }
 
     /** A string literal that means the same whatever {@code standard_conforming_strings} says. */

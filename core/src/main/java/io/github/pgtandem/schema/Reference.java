@@ -4,7 +4,6 @@ import static io.github.pgtandem.schema.Identifiers.id;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * Where a foreign key leads.
@@ -39,12 +38,9 @@ public record Reference(String schema, String table, List<String> columns, Strin
 
     /** {@code FOREIGN KEY (…) REFERENCES … (…) …} from the given columns. */
     String sql(List<String> from) {
-        return "FOREIGN KEY (" + list(from) + ") REFERENCES " + id(schema, table) + " (" + list(columns) + ")"
+        return "FOREIGN KEY (" + Identifiers.ids(from) + ") REFERENCES " + id(schema, table) + " ("
+                + Identifiers.ids(columns) + ")"
                 + (actions.isEmpty() ? "" : " " + actions)
-                + (deleteSets.isEmpty() ? "" : " (" + list(deleteSets) + ")");
-    }
-
-    private static String list(List<String> columns) {
-        return columns.stream().map(Identifiers::id).collect(Collectors.joining(", "));
+                + (deleteSets.isEmpty() ? "" : " (" + Identifiers.ids(deleteSets) + ")");
     }
 }
