@@ -60,6 +60,19 @@ public record AlteredEnum(EnumType type, String base, String stored, String plac
                 "ALTER TYPE " + id(place, stored) + " RENAME TO " + id(type.name())));
     }
 
+    /** Statements that take it back to where it was before the version was live, wherever it is. */
+    public List<Statement> unserve() {
+        return together(List.of("DO "
+                + literal("BEGIN IF to_regtype(" + literal(served()) + ") IS NOT NULL THEN"
+                        + " ALTER TYPE " + served() + " RENAME TO " + id(stored) + ";"
+                        + " ALTER TYPE " + id(place, stored) + " SET SCHEMA " + id(base) + "; END IF; END")));
+    }
+
+    /** The same, to be found by instances of another version. */
+    public AlteredEnum at(String version) {
+        return new AlteredEnum(type, base, stored, version, labels);
+    }
+
     @Override
     public List<Statement> expand(String schema) {
         List<String> statements = new ArrayList<>();

@@ -4,11 +4,13 @@ import io.github.pgtandem.Act;
 import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.PendingCheck;
+import io.github.pgtandem.change.PendingUnique;
 import io.github.pgtandem.change.Renames;
 import io.github.pgtandem.change.ShadowColumn;
 import io.github.pgtandem.change.Stage;
 import io.github.pgtandem.change.Statement;
 import io.github.pgtandem.change.Statement.Mode;
+import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
@@ -159,10 +161,26 @@ public final class CompletePlan {
                     List<Statement> own =
                             survives(change) ? last.complete(before.baseSchema()) : last.rollback(before.baseSchema());
                     own.stream().filter(s -> s.mode() == Mode.TOGETHER).forEach(s -> statements.add(s.sql()));
+                    unused(change).ifPresent(statements::add);
                 }
             }
         }
         return statements;
+    }
+
+    /** An index over columns that stay, whose constraint a later migration of the same complete has dropped. */
+    private Optional<String> unused(Change change) {
+        if (!(change instanceof PendingUnique unique) || survives(change)) {
+            return Optional.empty();
+        }
+        // A foreign key that came later may hang on it; the index stays then rather than stop complete.
+        boolean kept = to.tables().tables().values().stream()
+                .flatMap(t -> t.constraints().stream())
+                .anyMatch(c -> c.leadsTo(before.baseSchema(), unique.table()) && c.isKeptBy(unique.key()));
+        return kept
+                ? Optional.empty()
+                : Optional.of("DROP INDEX IF EXISTS "
+                        + Identifiers.id(before.baseSchema(), unique.index().stored()));
     }
 
     private boolean survives(Change change) {

@@ -20,10 +20,14 @@ final class Disturbances {
 
     private final Schema storage;
     private final List<Link> links = new ArrayList<>();
+    private final List<Schema> versions = new ArrayList<>();
+    private String migration = "";
 
     Disturbances(Model model) {
         this.storage = model.storage();
         model.versions().forEach(v -> links.addAll(v.links()));
+        versions.add(storage);
+        model.versions().forEach(v -> versions.add(v.tables()));
     }
 
     /** A translation whose subqueries read a table that is in flight would lose its names when that is settled. */
@@ -44,14 +48,18 @@ final class Disturbances {
     }
 
     /** Looks at what an operation of a migration has done to the schema. */
-    void check(String migration, Schema before, Schema after) {
+    void check(String of, Schema before, Schema after) {
+        if (!of.equals(migration)) {
+            migration = of;
+            versions.add(before);
+        }
         for (Table table : before.tables().values()) {
             Optional<Table> next = after.findStored(table.stored());
             if (next.orElse(null) == table) {
                 continue;
             }
             if (isDisturbed(table, next)) {
-                refuseWhereRead(migration, table);
+                refuseWhereRead(of, table);
             }
             if (next.isPresent() && !looksTheSame(table, next.get())) {
                 refuseColumnGrants(table);
@@ -74,7 +82,9 @@ final class Disturbances {
             }
             List<Constraint> kept =
                     after.findStored(to.table()).map(Table::constraints).orElse(List.of());
-            storage.findStored(to.table()).map(Table::constraints).orElse(List.of()).stream()
+            versions.stream()
+                    .flatMap(v -> v.findStored(to.table()).stream())
+                    .flatMap(t -> t.constraints().stream())
                     .filter(c -> key.isKeptBy(c)
                             && kept.stream().noneMatch(k -> k.stored().equals(c.stored())))
                     .findFirst()

@@ -68,6 +68,18 @@ final class EnumNames {
         return next;
     }
 
+    /** A model in which the new types wait again for a version that is live. */
+    static Model unserved(Model model, List<AlteredEnum> altered) {
+        Model next = model;
+        for (AlteredEnum each : altered) {
+            UnaryOperator<Column> column = c -> named(c, each.served(), each.made());
+            next = gone(next, each.served(), null)
+                    .mapVersions(v -> v.seeing(v.tables().mapTables(t -> t.mapColumns(column))))
+                    .storing(next.storage().mapTables(t -> t.mapColumns(column)));
+        }
+        return next;
+    }
+
     /** A model in which the new types are gone. */
     static Model rolledBack(Model model, List<AlteredEnum> altered) {
         Model next = model;

@@ -1,5 +1,6 @@
 package io.github.pgtandem.plan;
 
+import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.migration.InvalidInput;
@@ -32,6 +33,39 @@ final class EnumsInFlight {
                 .filter(AlteredEnum.class::isInstance)
                 .map(AlteredEnum.class::cast)
                 .toList();
+    }
+
+    /**
+     * Types that go to a version that gets a schema late: those of which nobody else has one, as a rollback has left them.
+     *
+     * @throws PgTandemException where a newer version has one, which this one would not find
+     */
+    static List<AlteredEnum> servedWith(Model model, String version, String schema) {
+        List<AlteredEnum> altered = model.versions().subList(0, model.position(version) + 1).stream()
+                .flatMap(v -> of(v).stream())
+                .filter(e -> !e.place().equals(schema))
+                .toList();
+        for (AlteredEnum each : altered) {
+            model.versions().stream()
+                    .filter(v -> each.place().equals(v.schema()))
+                    .findFirst()
+                    .ifPresent(v -> {
+                        throw new PgTandemException(
+                                "version " + version + " cannot be used beside " + v.name() + ": its enum type \""
+                                        + each.type().name() + "\" is found by instances of " + v.name() + " only.",
+                                "Deploy the build of " + v.name() + ", or roll back to " + version + " first.");
+                    });
+        }
+        return altered.stream().map(e -> e.at(schema)).toList();
+    }
+
+    /** A change with its type where instances find it now. */
+    static Change moved(Change change, List<AlteredEnum> served) {
+        return served.stream()
+                .filter(e -> change instanceof AlteredEnum old && e.equals(old.at(e.place())))
+                .findFirst()
+                .map(e -> (Change) e)
+                .orElse(change);
     }
 
     /** What the first migration of a release meets. */

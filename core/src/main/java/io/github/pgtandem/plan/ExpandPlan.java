@@ -80,17 +80,20 @@ public final class ExpandPlan {
 
     /** The plan that makes a live version without a schema one that instances can be pinned to. */
     public static Plan serving(Model before, String version, Set<String> bare) {
-        Version served =
-                before.find(version).orElseThrow().served(Identifiers.versionSchema(before.baseSchema(), version));
-        Model after = before.mapVersions(v -> v.name().equals(version) ? served : v);
+        String schema = Identifiers.versionSchema(before.baseSchema(), version);
+        List<AlteredEnum> enums = EnumsInFlight.servedWith(before, version, schema);
+        Version served = before.find(version).orElseThrow().served(schema).changed(c -> EnumsInFlight.moved(c, enums));
+        Model after = before.mapVersions(
+                v -> v.name().equals(version) ? served : v.changed(c -> EnumsInFlight.moved(c, enums)));
         Steps steps = new Steps();
         List<String> statements = new ArrayList<>(VersionSchema.create(before, after, served, bare));
+        statements.addAll(EnumNames.statements(enums, AlteredEnum::serve));
         for (String table : after.touched()) {
             statements.addAll(
                     new SyncTrigger(after, table, Set.of()).replacing(new SyncTrigger(before, table, Set.of())));
         }
         steps.last(version, Stage.VERSION, "serve version " + version, statements);
-        return new Plan(Act.EXPAND, List.of(), steps.list(), after);
+        return new Plan(Act.EXPAND, List.of(), steps.list(), EnumNames.served(after, enums));
     }
 
     /** The views of ours that a model has in version schemas, each by its quoted name. */

@@ -68,6 +68,8 @@ final class Fold {
         Disturbances disturbances = new Disturbances(model);
         Problems problems = new Problems();
         enums.refuseOtherRelease(migrations, place, problems);
+        // Such a release cannot even be looked at, as it would meet the old types.
+        problems.report();
         for (ParsedMigration migration : migrations) {
             Fold fold = new Fold(compiler, disturbances, problems, new ObjectFold(compiler, migration.name()), enums);
             for (ParsedOperation parsed : migration.operations()) {

@@ -78,6 +78,12 @@ public final class RollbackPlan {
                 null,
                 "drop enum types",
                 EnumNames.statements(altered(), e -> e.rollback(before.baseSchema())));
+        steps.together(
+                to.name(),
+                Stage.SETTLE,
+                null,
+                "take back enum types",
+                EnumNames.statements(leftBehind(), AlteredEnum::unserve));
         for (Version version : removed) {
             if (version.schema() != null && !answering.contains(version.name())) {
                 last.add(VersionSchema.drop(version.schema()));
@@ -134,7 +140,10 @@ public final class RollbackPlan {
         SyncTrigger trigger = new SyncTrigger(before, table, filling);
         boolean created = removed.stream().anyMatch(v -> creates(v, table));
         if (!created) {
-            statements.addAll(new SyncTrigger(after, table, Set.of()).replacing(trigger));
+            SyncTrigger next = new SyncTrigger(after, table, Set.of());
+            List<String> written = next.replacing(trigger);
+            // The one for filling has no branch for the versions that go either, and yet need not be the one there.
+            statements.addAll(written.isEmpty() ? next.replacing(new SyncTrigger(before, table, Set.of())) : written);
         } else if (trigger.isNeeded()) {
             statements.addAll(new SyncTrigger(after.withoutLinks(table), table, Set.of()).replacing(trigger));
         }
@@ -178,6 +187,14 @@ public final class RollbackPlan {
         return removed.stream().flatMap(v -> EnumsInFlight.of(v).stream()).toList();
     }
 
+    /** Types of versions that stay, in the schema of one that goes. */
+    private List<AlteredEnum> leftBehind() {
+        return before.versions().subList(0, before.position(to.name()) + 1).stream()
+                .flatMap(v -> EnumsInFlight.of(v).stream())
+                .filter(e -> removed.stream().anyMatch(v -> e.place().equals(v.schema())))
+                .toList();
+    }
+
     private Model after() {
         Schema storage = before.storage();
         for (Version version : removed) {
@@ -193,7 +210,7 @@ public final class RollbackPlan {
         }
         Model after =
                 before.storing(storage).keeping(before.versions().subList(0, before.position(to.name()) + 1), retired);
-        return EnumNames.rolledBack(after, altered());
+        return EnumNames.unserved(EnumNames.rolledBack(after, altered()), leftBehind());
     }
 
     private static Schema without(Schema storage, Change change) {

@@ -6,6 +6,7 @@ import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,10 @@ public record Version(String name, @Nullable String schema, Schema tables, List<
 
     Version seeing(Schema newTables) {
         return new Version(name, schema, newTables, changes, links);
+    }
+
+    Version changed(UnaryOperator<Change> change) {
+        return new Version(name, schema, tables, changes.stream().map(change).toList(), links);
     }
 
     /** The same version as the base version: nothing of it is pending any more. */
