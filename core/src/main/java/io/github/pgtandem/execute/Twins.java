@@ -11,8 +11,10 @@ import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Statistics;
 import io.github.pgtandem.schema.Table;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -129,21 +131,28 @@ final class Twins {
     }
 
     private void checks(Table table, Table physical, String twin) {
+        Map<String, String> renamed = new LinkedHashMap<>();
         for (Constraint stored : physical.constraints()) {
             if (stored.kind() != Constraint.Kind.CHECK) {
                 continue;
             }
-            List<String> seen = table.constraints().stream()
+            String seen = table.constraints().stream()
                     .filter(c -> c.stored().equals(stored.stored()))
                     .map(Constraint::name)
-                    .toList();
-            if (seen.isEmpty()) {
+                    .findFirst()
+                    .orElse(null);
+            if (seen == null) {
                 jdbc.execute("ALTER TABLE " + twin + " DROP CONSTRAINT " + id(stored.stored()));
-            } else if (!seen.get(0).equals(stored.stored())) {
-                jdbc.execute(
-                        "ALTER TABLE " + twin + " RENAME CONSTRAINT " + id(stored.stored()) + " TO " + id(seen.get(0)));
+            } else if (!seen.equals(stored.stored())) {
+                renamed.put(stored.stored(), seen);
             }
         }
+        // In two moves, as names may go round in a ring, or be those of checks that the version does without.
+        String alter = "ALTER TABLE " + twin + " RENAME CONSTRAINT ";
+        List<String> names = List.copyOf(renamed.keySet());
+        names.forEach(n -> jdbc.execute(alter + id(n) + " TO " + id("_pgtandem_twin_" + names.indexOf(n))));
+        names.forEach(
+                n -> jdbc.execute(alter + id("_pgtandem_twin_" + names.indexOf(n)) + " TO " + id(renamed.get(n))));
     }
 
     private void columns(Table table, Table physical, String twin) {

@@ -266,4 +266,22 @@ class AlterEnumTest {
                                 String.class))
                 .containsExactly("public");
     }
+
+    /** It would find the old type under the name. */
+    @Test
+    void aVersionThatTheReleaseSkippedIsNotServedBesideTheOneThatHasTheType(Database database) {
+        Fleet fleet = fleet(database).live(MORE);
+
+        assertThatThrownBy(() -> fleet.live(NEW))
+                .hasMessageContaining("version " + NEW + " cannot be used beside " + MORE)
+                .hasMessageContaining("roll back to " + NEW + " first");
+
+        fleet.build(MORE).rollback(NEW, true, Fleet.TEST);
+        fleet.live(NEW);
+        fleet.at(NEW).update("UPDATE orders SET state = 'paused'::order_state WHERE id = 1");
+        assertThat(state(fleet, OLD, 1)).isEqualTo("in_progress");
+        fleet.build(NEW).complete(null, true, Fleet.TEST);
+        assertThat(states(fleet, NEW, "SELECT id FROM orders WHERE state = 'paused'::order_state"))
+                .containsExactly("1");
+    }
 }
