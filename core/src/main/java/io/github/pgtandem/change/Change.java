@@ -25,6 +25,7 @@ public sealed interface Change
                 DroppedIndex,
                 BlockingConstraint,
                 CarriedSequence,
+                MovedColumns,
                 PendingStatistics,
                 PendingNotNull,
                 PendingCheck,

@@ -140,8 +140,11 @@ final class Backfiller {
                 .queryForList(
                         "SELECT name FROM (" + parts(backfill) + ") p WHERE oid = ?::oid", String.class, at.part())
                 .stream()
-                .mapToInt(part -> session.jdbc()
-                        .update(backfill.batch(part, at.page(), to, Math.min(at.stripe(), stripes - 1), stripes)))
+                .mapToInt(part -> {
+                    int stripe = Math.min(at.stripe(), stripes - 1);
+                    backfill.lock(part, at.page(), to, stripe, stripes).ifPresent(session.jdbc()::execute);
+                    return session.jdbc().update(backfill.batch(part, at.page(), to, stripe, stripes));
+                })
                 .sum();
     }
 

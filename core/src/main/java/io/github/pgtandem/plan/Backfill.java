@@ -9,6 +9,7 @@ import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,11 +23,24 @@ import java.util.stream.Collectors;
  * @param missing condition that a shadow column is not filled
  * @param stripe SQL for a number that stays with the row, or empty where there is none
  * @param closing what ends the statement behind the condition
+ * @param locking how the rows of a batch are locked before its statement looks at them, or empty
  */
 public record Backfill(
-        String schema, String table, List<String> update, String missing, String stripe, String closing) {
+        String schema,
+        String table,
+        List<String> update,
+        String missing,
+        String stripe,
+        String closing,
+        String locking) {
 
     private static final String ROW = Identifiers.PREFIX + "row";
+
+    public Backfill {
+        update = List.copyOf(update);
+        // It was not written before there was any.
+        locking = locking == null ? "" : locking;
+    }
 
     static Backfill of(Model model, Table storage, List<Link> links) {
         List<List<Link>> levels = levels(links);
@@ -38,7 +52,7 @@ public record Backfill(
             String set =
                     links.stream().map(l -> id(l.target()) + " = " + value(l)).collect(Collectors.joining(",\n    "));
             List<String> update = List.of("UPDATE ", " AS new SET\n    " + set + "\nWHERE ");
-            return new Backfill(model.baseSchema(), storage.stored(), update, missing, stripe, "");
+            return new Backfill(model.baseSchema(), storage.stored(), update, missing, stripe, "", "");
         }
         return chained(model, storage, links, levels, targets, missing, stripe);
     }
@@ -81,7 +95,8 @@ public record Backfill(
                 update,
                 missing,
                 stripe,
-                close + ") AS new\nWHERE stored.ctid = new." + ROW);
+                close + ") AS new\nWHERE stored.ctid = new." + ROW,
+                "");
     }
 
     /** A value that somebody has filled already is left alone. */
@@ -107,7 +122,8 @@ public record Backfill(
         return levels;
     }
 
-    private static String stripe(Table storage) {
+    /** SQL for a number that stays with a row of a table, or empty where there is none. */
+    static String stripe(Table storage) {
         List<String> key = storage.primaryKey();
         if (key.isEmpty()) {
             return "";
@@ -130,11 +146,22 @@ public record Backfill(
      * @param stripe which of {@code stripes} parts, or all rows where {@code stripes} is 1
      */
     public String batch(String part, long fromPage, long toPage, int stripe, int stripes) {
+        return String.join(part, update) + within(fromPage, toPage, stripe, stripes) + " AND " + missing + closing;
+    }
+
+    /** The statement before that of {@link #batch}, with the same arguments, or empty. */
+    public Optional<String> lock(String part, long fromPage, long toPage, int stripe, int stripes) {
+        return locking.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "SELECT FROM " + part + " AS new WHERE " + within(fromPage, toPage, stripe, stripes) + locking);
+    }
+
+    private String within(long fromPage, long toPage, int stripe, int stripes) {
         String only = stripes == 1 || this.stripe.isEmpty()
                 ? ""
                 : " AND abs(" + this.stripe + " % " + stripes + ") = " + stripe;
-        return String.join(part, update) + "new.ctid >= '(" + fromPage + ",0)' AND new.ctid < '(" + toPage + ",0)' AND "
-                + missing + only + closing;
+        return "new.ctid >= '(" + fromPage + ",0)' AND new.ctid < '(" + toPage + ",0)'" + only;
     }
 
     /** The table, quoted. */

@@ -54,6 +54,7 @@ public final class CompletePlan {
         // Where one version is left it sees what is stored, also a column that somebody has added by hand.
         Model after =
                 EnumNames.released(after(settlements), altered(), keeper()).normalized();
+        stopMoving();
         // They read columns that go now, and a retired version reads nothing.
         steps.together(
                 to.name(),
@@ -68,7 +69,12 @@ public final class CompletePlan {
                     .toList();
             steps.together(migration(table), Stage.SETTLE, table, "drop foreign keys of " + table, statements);
         });
-        settlements.forEach((table, settlement) -> settle(table, settlement, after));
+        Model soFar = before;
+        for (Map.Entry<String, Settlement> each : settlements.entrySet()) {
+            Model next = named(soFar, each.getValue());
+            settle(each.getKey(), each.getValue(), after, MoveTriggers.refreshed(staying(soFar), staying(next)));
+            soFar = next;
+        }
         enums(after, settlements.keySet());
         for (Version version : completed) {
             for (Change change : version.changes()) {
@@ -78,7 +84,11 @@ public final class CompletePlan {
                 steps.separately(version.name(), change, Stage.SETTLE, own);
             }
         }
-        steps.last(to.name(), Stage.SETTLE, "make version " + to.name() + " the base version", List.of());
+        steps.last(
+                to.name(),
+                Stage.SETTLE,
+                "make version " + to.name() + " the base version",
+                MoveTriggers.refreshed(staying(soFar), after));
         List<String> names = completed.stream().map(Version::name).toList();
         return new Plan(Act.COMPLETE, names, steps.list(), EnumNames.completed(after, altered(), keeper()));
     }
@@ -114,11 +124,44 @@ public final class CompletePlan {
         return settlement == null ? Renames.none("") : settlement.renames();
     }
 
-    private void settle(String table, Settlement settlement, Model after) {
+    /** Nobody reads any more what newer versions' writes would be carried back to. */
+    private void stopMoving() {
+        for (MoveTriggers move : moves()) {
+            steps.separately(move.migration(), move.move(), Stage.SETTLE, List.of(move.sweep()));
+            steps.together(
+                    move.migration(),
+                    Stage.SETTLE,
+                    move.move().to(),
+                    "do not carry columns back to " + move.move().from(),
+                    move.dropBack());
+        }
+    }
+
+    private List<MoveTriggers> moves() {
+        return completed.stream()
+                .flatMap(v -> MoveTriggers.of(before, v).stream())
+                .toList();
+    }
+
+    /** A model once one more table has its final names. */
+    private static Model named(Model model, Settlement settlement) {
+        return settlement.seen().isEmpty()
+                ? model
+                : model.storing(Settlement.renamed(model.storage(), settlement.renames()))
+                        .mapVersions(v -> v.renamed(settlement.renames()));
+    }
+
+    /** A model without what the completed versions have brought. */
+    private Model staying(Model model) {
+        return model.mapVersions(v -> completed.stream().anyMatch(c -> c.name().equals(v.name())) ? v.settled() : v);
+    }
+
+    private void settle(String table, Settlement settlement, Model after, List<String> moving) {
         String name = settlement.renames().to();
         Views.ViewChange views = Views.change(before, after, table, name, bare);
         List<String> statements = new ArrayList<>(views.drops());
         SyncTrigger trigger = new SyncTrigger(before, table, Set.of());
+        moves().stream().filter(m -> m.move().from().equals(table)).forEach(m -> statements.addAll(m.dropForth()));
         if (settlement.seen().isEmpty()) {
             statements.addAll(new SyncTrigger(after.withoutLinks(table), table, Set.of()).replacing(trigger));
             statements.addAll(settlement.statements());
@@ -134,6 +177,7 @@ public final class CompletePlan {
             statements.addAll(closing(table, settlement.renames()));
             statements.addAll(settlement.names());
         }
+        statements.addAll(moving);
         statements.addAll(views.creates());
         steps.together(migration(table), Stage.SETTLE, table, "settle table " + name, statements);
     }

@@ -30,6 +30,11 @@ final class Disturbances {
         model.versions().forEach(v -> versions.add(v.tables()));
     }
 
+    /** Whether a table is there already. */
+    boolean isStored(String table) {
+        return storage.findStored(table).isPresent();
+    }
+
     /** A translation whose subqueries read a table that is in flight would lose its names when that is settled. */
     void add(Link link, Sync sync, Schema current) {
         for (String read : link.expression().tables()) {

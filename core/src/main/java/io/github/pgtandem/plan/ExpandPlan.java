@@ -3,6 +3,7 @@ package io.github.pgtandem.plan;
 import io.github.pgtandem.Act;
 import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Change;
+import io.github.pgtandem.change.MovedColumns;
 import io.github.pgtandem.change.NewTable;
 import io.github.pgtandem.change.RawSql;
 import io.github.pgtandem.change.Stage;
@@ -92,6 +93,7 @@ public final class ExpandPlan {
             statements.addAll(
                     new SyncTrigger(after, table, Set.of()).replacing(new SyncTrigger(before, table, Set.of())));
         }
+        statements.addAll(MoveTriggers.refreshed(before, after));
         steps.last(version, Stage.VERSION, "serve version " + version, statements);
         return new Plan(Act.EXPAND, List.of(), steps.list(), EnumNames.served(after, enums));
     }
@@ -114,7 +116,9 @@ public final class ExpandPlan {
     private List<Step> plan() {
         enums();
         storage();
+        moving();
         backfills();
+        moved();
         after(Stage.INDEX);
         after(Stage.CONSTRAINT);
         rawSql();
@@ -177,6 +181,38 @@ public final class ExpandPlan {
         }
     }
 
+    /** Once both tables have the columns. */
+    private void moving() {
+        for (MoveTriggers move : moves()) {
+            MovedColumns columns = move.move();
+            steps.together(
+                    move.migration(),
+                    Stage.SYNC,
+                    columns.to(),
+                    "carry columns back to " + columns.from(),
+                    move.createBack());
+            steps.together(
+                    move.migration(),
+                    Stage.SYNC,
+                    columns.from(),
+                    "carry columns to " + columns.to(),
+                    move.createForth());
+        }
+    }
+
+    private void moved() {
+        for (MoveTriggers move : moves()) {
+            MovedColumns columns = move.move();
+            String what = columns.created() ? "make rows of " : "fill moved columns of ";
+            steps.backfill(move.migration(), what + columns.to(), MoveBackfill.of(filling, columns));
+            steps.separately(move.migration(), columns, Stage.BACKFILL, List.of(move.sweep()));
+        }
+    }
+
+    private List<MoveTriggers> moves() {
+        return added.stream().flatMap(v -> MoveTriggers.of(filling, v).stream()).toList();
+    }
+
     private String firstWith(String table) {
         return added.stream()
                 .filter(v -> v.links().stream().anyMatch(l -> l.table().equals(table)))
@@ -212,7 +248,7 @@ public final class ExpandPlan {
             }
             Table stored = filling.storage().findStored(table).orElseThrow();
             String migration = fills.get(0).migration();
-            steps.backfill(migration, Backfill.of(filling, stored, fills));
+            steps.backfill(migration, "fill new columns of " + table, Backfill.of(filling, stored, fills));
             steps.together(
                     migration,
                     Stage.BACKFILL,
@@ -251,6 +287,7 @@ public final class ExpandPlan {
             statements.addAll(VersionSchema.create(before, filling, target, bare));
             statements.addAll(EnumNames.statements(enumsToServe(), AlteredEnum::serve));
         }
+        statements.addAll(MoveTriggers.refreshed(before, filling));
         // Where a table was in step before, the new version is one more writer of it.
         Set<String> done = tables();
         filling.touched().stream()

@@ -2,6 +2,7 @@ package io.github.pgtandem.plan;
 
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.DroppedIndex;
+import io.github.pgtandem.change.MovedColumns;
 import io.github.pgtandem.change.PendingForeignKey;
 import io.github.pgtandem.change.ShadowColumn;
 import io.github.pgtandem.change.Stage;
@@ -118,6 +119,10 @@ final class Fold {
             compiler.prepare(before.find(operation.table()).orElseThrow());
         }
         expansion.syncs().stream().filter(s -> s.direction() == Direction.UP).forEach(s -> compiler.prepare(s.scope()));
+        expansion.changes().stream()
+                .filter(MovedColumns.class::isInstance)
+                .flatMap(c -> before.findStored(((MovedColumns) c).to()).stream())
+                .forEach(compiler::prepare);
         expansion.changes().forEach(enums::add);
         expansion.byHand().stream().filter(ByHand::isProbe).forEach(this::run);
         compile(migration, expansion.syncs(), Direction.UP, before);
@@ -194,6 +199,9 @@ final class Fold {
     }
 
     private void define(String migration, Schema after, Change change) {
+        if (change instanceof MovedColumns moved) {
+            refuseMoved(moved);
+        }
         Table on =
                 change.table() == null ? null : after.findStored(change.table()).orElse(null);
         Change defined = on == null ? change : change.defined(compiler, on);
@@ -234,6 +242,28 @@ final class Fold {
             links.add(link);
         } catch (CompileFailure e) {
             throw new InvalidOperation(sync.field(), sync.field() + ": " + e.getMessage(), e.remedy());
+        }
+    }
+
+    /** What only this act knows of the tables between which columns are moved. */
+    private void refuseMoved(MovedColumns moved) {
+        if (moved.created() && disturbances.isStored(moved.to())) {
+            throw new InvalidOperation(
+                    "create",
+                    "older versions know table \"" + moved.to() + "\", and would see the rows that are made.",
+                    "Leave out create, so that only rows that the application makes have the columns, or move them to"
+                            + " a table that a migration of the same release creates.");
+        }
+        for (Link link : links) {
+            boolean absent = link.table().equals(moved.from())
+                    && link.direction() == Direction.DOWN
+                    && moved.pairs().stream().anyMatch(p -> p.from().equals(link.target()));
+            if (absent && !link.expression().columns().isEmpty()) {
+                throw new InvalidOperation(
+                        "absent",
+                        "what older versions see where there is no row is computed from columns, which may change.",
+                        "Give a value that is always the same.");
+            }
         }
     }
 

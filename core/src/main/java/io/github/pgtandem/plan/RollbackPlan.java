@@ -66,6 +66,15 @@ public final class RollbackPlan {
                 "close views and functions of newer versions",
                 StandingObjects.change(before, after));
         foreignKeys();
+        for (MoveTriggers move : moves()) {
+            // It writes to columns that go before its own table is cleared.
+            steps.together(
+                    move.migration(),
+                    Stage.SETTLE,
+                    move.move().from(),
+                    "do not carry columns to " + move.move().to(),
+                    move.dropForth());
+        }
         outsideTables(RawSql.class::isInstance, Stage.SETTLE);
         outsideTables(c -> !(c instanceof RawSql), Stage.SETTLE);
         for (String table : tables()) {
@@ -89,6 +98,7 @@ public final class RollbackPlan {
                 last.add(VersionSchema.drop(version.schema()));
             }
         }
+        last.addAll(MoveTriggers.refreshed(before, after));
         steps.last(to.name(), Stage.SETTLE, "go back to version " + to.name(), last);
         List<String> names = new ArrayList<>(removed.stream().map(Version::name).toList());
         java.util.Collections.reverse(names);
@@ -109,6 +119,12 @@ public final class RollbackPlan {
                                 version.name(), Stage.SETTLE, change.table(), "do not " + change.describe(), drop);
                     });
         }
+    }
+
+    private List<MoveTriggers> moves() {
+        return removed.stream()
+                .flatMap(v -> MoveTriggers.of(before, v).stream())
+                .toList();
     }
 
     private boolean holds(Change change) {
@@ -147,6 +163,7 @@ public final class RollbackPlan {
         } else if (trigger.isNeeded()) {
             statements.addAll(new SyncTrigger(after.withoutLinks(table), table, Set.of()).replacing(trigger));
         }
+        moves().stream().filter(m -> m.move().to().equals(table)).forEach(m -> statements.addAll(m.dropBack()));
         for (Version version : removed) {
             for (Change change : reversed(version.changes())) {
                 if (table.equals(change.table()) && done.test(change) && !holds(change)) {

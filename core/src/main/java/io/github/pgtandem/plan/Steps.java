@@ -27,16 +27,8 @@ final class Steps {
         add(migration, stage, null, description, null, Kind.TRANSACTION, statements, null);
     }
 
-    void backfill(String migration, Backfill backfill) {
-        add(
-                migration,
-                Stage.BACKFILL,
-                backfill.table(),
-                "fill new columns of " + backfill.table(),
-                null,
-                Kind.BACKFILL,
-                List.of(),
-                backfill);
+    void backfill(String migration, String description, Backfill backfill) {
+        add(migration, Stage.BACKFILL, backfill.table(), description, null, Kind.BACKFILL, List.of(), backfill);
     }
 
     /** Steps for statements that need a transaction each, or none. */

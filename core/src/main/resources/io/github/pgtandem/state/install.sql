@@ -131,3 +131,26 @@ EXCEPTION WHEN dependent_objects_still_exist THEN
     RAISE WARNING 'schema % is kept, as it holds objects that pgtandem did not create', version;
 END
 $$;
+
+-- Locks rows, but waits for nobody who holds one while somebody waits for this transaction: it may be the same, and
+-- neither would ever get on. Tells whether it has them.
+CREATE OR REPLACE FUNCTION pgtandem.lock_rows(relation text, condition text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+    there bigint;
+    locked bigint;
+BEGIN
+    LOOP
+        EXECUTE format('SELECT count(*) FROM %s WHERE %s', relation, condition) INTO there;
+        EXECUTE format('SELECT count(*) FROM (SELECT FROM %s WHERE %s FOR NO KEY UPDATE SKIP LOCKED) AS l',
+            relation, condition) INTO locked;
+        IF locked >= there THEN
+            RETURN true;
+        END IF;
+        IF EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))) THEN
+            RETURN false;
+        END IF;
+        PERFORM pg_sleep(0.002);
+    END LOOP;
+END
+$$;

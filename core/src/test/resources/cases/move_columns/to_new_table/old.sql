@@ -1,0 +1,12 @@
+INSERT INTO customers (id, name, street, city, note) VALUES ({n}, 'customer {n}', '{n} Main Street', 'Rome', 'note {n}');
+INSERT INTO customers (name, street) VALUES ('passing {n}', 'Nowhere');
+SELECT * FROM customers WHERE id = {n};
+UPDATE customers SET name = 'renamed {n}' WHERE id = {n};
+UPDATE customers SET street = '{n} Side Street', city = NULL WHERE id = {n} RETURNING *;
+UPDATE customers SET note = 'again' WHERE id = 1 + {n} % 40;
+UPDATE customers SET street = 'old {n}' WHERE id = 1 + {n} % 40;
+UPDATE customers SET city = 'old {n}' WHERE id = 1 + {n} % 3;
+SELECT * FROM customers WHERE id = 7;
+UPDATE customers SET id = -id WHERE id = {n};
+DELETE FROM customers WHERE name = 'passing {n}';
+DELETE FROM customers WHERE id = -{n};

@@ -1,0 +1,12 @@
+INSERT INTO users (id, login, email, age) VALUES ({n}, 'user {n}', 'a@example.org', 1);
+INSERT INTO profiles ("user", bio) VALUES ({n}, 'bio {n}');
+INSERT INTO users (id, login) VALUES (-{n}, 'passing {n}');
+SELECT * FROM users JOIN profiles ON "user" = users.id WHERE users.id = {n};
+UPDATE users SET email = 'b@example.org', age = age + 1 WHERE id = {n} RETURNING *;
+UPDATE users SET email = 'old {n}' WHERE id = 1 + {n} % 40;
+UPDATE users SET age = NULL WHERE id = 1 + {n} % 5;
+UPDATE profiles SET bio = NULL WHERE "user" = 1 + {n} % 40;
+UPDATE profiles SET "user" = -{n} WHERE "user" = {n};
+SELECT * FROM users WHERE id = 7;
+DELETE FROM profiles WHERE "user" = -{n};
+DELETE FROM users WHERE id IN ({n}, -{n});
