@@ -12,6 +12,10 @@ DROP TRIGGER IF EXISTS "$pgtandem_back_addresses_address_id" ON "public"."addres
 DROP TRIGGER IF EXISTS "$pgtandem_back_addresses_address_u" ON "public"."addresses";
 DROP FUNCTION IF EXISTS "public"."_pgtandem_back_addresses_address"();
 -- rollback
+DROP TRIGGER IF EXISTS "$pgtandem_forth_addresses_address_i" ON "public"."users";
+DROP TRIGGER IF EXISTS "$pgtandem_forth_addresses_address_u" ON "public"."users";
+DROP TRIGGER IF EXISTS "$pgtandem_forth_addresses_address_d" ON "public"."users";
+DROP FUNCTION IF EXISTS "public"."_pgtandem_forth_addresses_address"();
 DROP TRIGGER IF EXISTS "$pgtandem_back_addresses_address_id" ON "public"."addresses";
 DROP TRIGGER IF EXISTS "$pgtandem_back_addresses_address_u" ON "public"."addresses";
 DROP FUNCTION IF EXISTS "public"."_pgtandem_back_addresses_address"();
@@ -38,10 +42,6 @@ CREATE VIEW "public_0000_baseline"."users" AS
 SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old') AS gone ("id" uuid, "number" integer, "name" text, "address" text);
 CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0000_baseline"."users" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old');
 -- rollback
-DROP TRIGGER IF EXISTS "$pgtandem_forth_addresses_address_i" ON "public"."users";
-DROP TRIGGER IF EXISTS "$pgtandem_forth_addresses_address_u" ON "public"."users";
-DROP TRIGGER IF EXISTS "$pgtandem_forth_addresses_address_d" ON "public"."users";
-DROP FUNCTION IF EXISTS "public"."_pgtandem_forth_addresses_address"();
 DROP VIEW IF EXISTS "public_0000_baseline"."users";
 DROP VIEW IF EXISTS "public_0001_migration"."users";
 ALTER TABLE IF EXISTS "public"."users" DROP COLUMN IF EXISTS "_pgtandem_pending";

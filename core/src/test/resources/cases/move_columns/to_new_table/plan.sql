@@ -17,6 +17,10 @@ DROP FUNCTION IF EXISTS "public"."_pgtandem_back_addresses_line"();
 ALTER TABLE "public"."addresses" ALTER COLUMN "line" SET NOT NULL;
 ALTER TABLE "public"."addresses" DROP CONSTRAINT "_pgtandem_line_not_null";
 -- rollback
+DROP TRIGGER IF EXISTS "$pgtandem_forth_addresses_line_i" ON "public"."customers";
+DROP TRIGGER IF EXISTS "$pgtandem_forth_addresses_line_u" ON "public"."customers";
+DROP TRIGGER IF EXISTS "$pgtandem_forth_addresses_line_d" ON "public"."customers";
+DROP FUNCTION IF EXISTS "public"."_pgtandem_forth_addresses_line"();
 DROP TRIGGER IF EXISTS "$pgtandem_back_addresses_line_id" ON "public"."addresses";
 DROP TRIGGER IF EXISTS "$pgtandem_back_addresses_line_u" ON "public"."addresses";
 DROP FUNCTION IF EXISTS "public"."_pgtandem_back_addresses_line"();
@@ -62,10 +66,6 @@ CREATE VIEW "public_0000_baseline"."customers" AS
 SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old') AS gone ("id" bigint, "name" text, "street" text, "city" text, "note" text);
 CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0000_baseline"."customers" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old');
 -- rollback
-DROP TRIGGER IF EXISTS "$pgtandem_forth_addresses_line_i" ON "public"."customers";
-DROP TRIGGER IF EXISTS "$pgtandem_forth_addresses_line_u" ON "public"."customers";
-DROP TRIGGER IF EXISTS "$pgtandem_forth_addresses_line_d" ON "public"."customers";
-DROP FUNCTION IF EXISTS "public"."_pgtandem_forth_addresses_line"();
 DROP VIEW IF EXISTS "public_0000_baseline"."customers";
 DROP VIEW IF EXISTS "public_0001_migration"."customers";
 DROP TRIGGER IF EXISTS "~pgtandem_sync" ON "public"."customers";

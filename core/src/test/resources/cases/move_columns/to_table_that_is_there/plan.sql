@@ -18,6 +18,10 @@ SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by co
 CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0000_baseline"."profiles" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old');
 -- rollback
 DROP VIEW IF EXISTS "public_0000_baseline"."profiles";
+DROP TRIGGER IF EXISTS "$pgtandem_forth_profiles_email_i" ON "public"."users";
+DROP TRIGGER IF EXISTS "$pgtandem_forth_profiles_email_u" ON "public"."users";
+DROP TRIGGER IF EXISTS "$pgtandem_forth_profiles_email_d" ON "public"."users";
+DROP FUNCTION IF EXISTS "public"."_pgtandem_forth_profiles_email"();
 DROP TRIGGER IF EXISTS "$pgtandem_back_profiles_email_id" ON "public"."profiles";
 DROP TRIGGER IF EXISTS "$pgtandem_back_profiles_email_u" ON "public"."profiles";
 DROP FUNCTION IF EXISTS "public"."_pgtandem_back_profiles_email"();
@@ -47,10 +51,6 @@ CREATE VIEW "public_0000_baseline"."users" AS
 SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old') AS gone ("id" integer, "login" text, "email" character varying(120), "age" numeric(5,1));
 CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0000_baseline"."users" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old');
 -- rollback
-DROP TRIGGER IF EXISTS "$pgtandem_forth_profiles_email_i" ON "public"."users";
-DROP TRIGGER IF EXISTS "$pgtandem_forth_profiles_email_u" ON "public"."users";
-DROP TRIGGER IF EXISTS "$pgtandem_forth_profiles_email_d" ON "public"."users";
-DROP FUNCTION IF EXISTS "public"."_pgtandem_forth_profiles_email"();
 DROP VIEW IF EXISTS "public_0000_baseline"."users";
 DROP VIEW IF EXISTS "public_0001_migration"."users";
 ALTER TABLE IF EXISTS "public"."users" DROP COLUMN IF EXISTS "_pgtandem_pending";

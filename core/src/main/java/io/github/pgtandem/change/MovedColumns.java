@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     are unique
  * @param first which of several rows of {@code to} older versions see the values of; empty where there is one at most
  * @param created whether older versions do not know {@code to}, so that a row of it is made for each row of {@code from}
+ * @param discarding whether values may be lost to which no row of {@code to} belongs
  * @param pending stored name of a column of {@code from} that is true while an older version's write has not got to
  *     {@code to}
  */
@@ -27,6 +28,7 @@ public record MovedColumns(
         List<Pair> match,
         List<Order> first,
         boolean created,
+        boolean discarding,
         String pending)
         implements Change {
 
@@ -95,6 +97,7 @@ public record MovedColumns(
                         .map(o -> new Order(renames.column(to, o.column()), o.descending()))
                         .toList(),
                 created,
+                discarding,
                 renames.column(from, pending));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param to the table they go to
  * @param match names of columns of {@code to}, each with the column of {@code table} that it has the value of
  * @param create whether each row of {@code table} gets a row of {@code to}
+ * @param discardUnmatched whether values may be lost to which no row of {@code to} belongs
  * @param firstBy which of several rows of {@code to} older versions see the values of
  * @param absent what older versions see where there is no row of {@code to}
  */
@@ -26,6 +27,7 @@ record MoveColumns(
         String to,
         Map<String, String> match,
         boolean create,
+        boolean discardUnmatched,
         List<Order> firstBy,
         Map<String, String> absent)
         implements Operation {
@@ -37,6 +39,7 @@ record MoveColumns(
                 fields.identifier("to"),
                 names(fields.object("match")),
                 fields.flag("create"),
+                fields.flag("discard_unmatched"),
                 firstBy(fields),
                 absent(fields));
         if (operation.table.equals(operation.to)) {

@@ -79,6 +79,7 @@ final class Moving {
                 match,
                 first,
                 operation.create(),
+                operation.discardUnmatched(),
                 pending.stored()));
         return new Expansion(before.with(left.reserving(pending.stored())).with(arrived), changes, syncs, byHand);
     }

@@ -206,6 +206,7 @@ public final class ExpandPlan {
             String what = columns.created() ? "make rows of " : "fill moved columns of ";
             steps.backfill(move.migration(), what + columns.to(), MoveBackfill.of(filling, columns));
             steps.separately(move.migration(), columns, Stage.BACKFILL, List.of(move.sweep()));
+            steps.separately(move.migration(), columns, Stage.BACKFILL, move.refusal());
         }
     }
 

@@ -263,6 +263,17 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
                 .orElse("NULL");
     }
 
+    /** A query for rows of the old table with values of their own that no row of the new one has. */
+    String unmatched() {
+        return "SELECT FROM " + from() + " AS f WHERE ("
+                + list(
+                        move.pairs(),
+                        " OR ",
+                        p -> "f." + id(p.from()) + "::text IS DISTINCT FROM (" + absent(p) + ")::text")
+                + ") AND NOT EXISTS (SELECT FROM " + to() + " AS t WHERE " + match("t", Pair::to, "f", Pair::from)
+                + ")";
+    }
+
     private String first(String what, String where) {
         String order = move.first().stream()
                 .map(o -> "t." + id(o.column()) + (o.descending() ? " DESC" : ""))

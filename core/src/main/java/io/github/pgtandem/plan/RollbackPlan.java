@@ -66,15 +66,6 @@ public final class RollbackPlan {
                 "close views and functions of newer versions",
                 StandingObjects.change(before, after));
         foreignKeys();
-        for (MoveTriggers move : moves()) {
-            // It writes to columns that go before its own table is cleared.
-            steps.together(
-                    move.migration(),
-                    Stage.SETTLE,
-                    move.move().from(),
-                    "do not carry columns to " + move.move().to(),
-                    move.dropForth());
-        }
         outsideTables(RawSql.class::isInstance, Stage.SETTLE);
         outsideTables(c -> !(c instanceof RawSql), Stage.SETTLE);
         for (String table : tables()) {
@@ -163,7 +154,11 @@ public final class RollbackPlan {
         } else if (trigger.isNeeded()) {
             statements.addAll(new SyncTrigger(after.withoutLinks(table), table, Set.of()).replacing(trigger));
         }
-        moves().stream().filter(m -> m.move().to().equals(table)).forEach(m -> statements.addAll(m.dropBack()));
+        // Together, as older versions could not delete rows while those are there that were made for them.
+        moves().stream().filter(m -> m.move().to().equals(table)).forEach(m -> {
+            statements.addAll(m.dropForth());
+            statements.addAll(m.dropBack());
+        });
         for (Version version : removed) {
             for (Change change : reversed(version.changes())) {
                 if (table.equals(change.table()) && done.test(change) && !holds(change)) {
@@ -190,6 +185,7 @@ public final class RollbackPlan {
         Set<String> tables = new LinkedHashSet<>();
         // Newest first, so that a table goes before the one that it references.
         for (Version version : removed) {
+            MoveTriggers.of(before, version).forEach(m -> tables.add(m.move().to()));
             reversed(version.changes()).stream()
                     .map(Change::table)
                     .filter(java.util.Objects::nonNull)

@@ -154,3 +154,16 @@ BEGIN
     END LOOP;
 END
 $$;
+
+-- Fails where a query finds rows.
+CREATE OR REPLACE FUNCTION pgtandem.refuse_rows(message text, query text) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    found_rows bigint;
+BEGIN
+    EXECUTE format('SELECT count(*) FROM (%s) AS q', query) INTO found_rows;
+    IF found_rows > 0 THEN
+        RAISE EXCEPTION USING MESSAGE = format(message, found_rows), ERRCODE = 'PGT02';
+    END IF;
+END
+$$;
