@@ -45,7 +45,7 @@ final class DependentQueries {
               FROM pg_depend d
               JOIN pg_trigger t ON t.oid = d.objid
               WHERE d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_trigger'::regclass AND d.refobjsubid > 0
-                AND NOT t.tgisinternal AND t.tgname <> '~pgtandem_sync' AND t.tgparentid = 0
+                AND NOT t.tgisinternal AND t.tgname !~ '^[~$]pgtandem_' AND t.tgparentid = 0
               UNION ALL
               SELECT d.classid, d.objid, d.refobjid, d.refobjsubid, true
               FROM pg_depend d
@@ -95,7 +95,7 @@ final class DependentQueries {
             FROM pg_trigger t
             JOIN pg_class c ON c.oid = coalesce(pg_partition_root(t.tgrelid), t.tgrelid)
             JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = ? AND NOT t.tgisinternal AND t.tgname <> '~pgtandem_sync'
+            WHERE n.nspname = ? AND NOT t.tgisinternal AND t.tgname !~ '^[~$]pgtandem_'
               AND t.tgtype & 1 = 1 AND t.tgtype & 2 = 2 AND t.tgtype & 16 = 16
             ORDER BY c.relname, t.tgname
             """;

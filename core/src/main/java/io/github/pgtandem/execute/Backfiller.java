@@ -174,7 +174,7 @@ final class Backfiller {
             List<String> triggers = session.jdbc()
                     .queryForList(
                             "SELECT tgname FROM pg_trigger WHERE tgrelid = " + backfill.regclass() + "::regclass"
-                                    + " AND NOT tgisinternal AND tgname <> '~pgtandem_sync' AND tgtype & 16 = 16 ORDER BY 1",
+                                    + " AND NOT tgisinternal AND tgname !~ '^[~$]pgtandem_' AND tgtype & 16 = 16 ORDER BY 1",
                             String.class);
             if (!triggers.isEmpty()) {
                 LOG.warn(
