@@ -61,10 +61,6 @@ final class Moving {
             arrived = arriving(arrived, added);
             pairs.add(new Pair(old.stored(), added.stored()));
         }
-        if (left.columns().isEmpty()) {
-            throw new InvalidOperation(
-                    "columns", "no column would be left in table \"" + from.name() + "\".", "Leave one there.");
-        }
         absent(left);
         refuseIncompleteRows();
         comparable();

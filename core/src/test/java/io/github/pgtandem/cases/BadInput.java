@@ -41,6 +41,7 @@ record BadInput(String name, Path path, List<Part> parts) {
             return files.filter(f -> f.toString().endsWith(".txt"))
                     .sorted()
                     .map(BadInput::read)
+                    .filter(b -> Case.isAsked(b.name()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -30,17 +30,21 @@ public record Case(String name, Path folder) {
 
     /** All, or those whose name begins as the system property {@code cases.only} says, a list with commas. */
     public static List<Case> all() {
-        String only = System.getProperty("cases.only", "");
         try (Stream<Path> files = Files.walk(CASES)) {
             return files.filter(f -> f.endsWith("migration.yaml"))
                     .map(Path::getParent)
                     .map(f -> new Case(CASES.relativize(f).toString(), f))
-                    .filter(c -> Arrays.stream(only.split(",")).anyMatch(c.name()::startsWith))
+                    .filter(c -> isAsked(c.name()))
                     .sorted(java.util.Comparator.comparing(Case::name))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether a name is among those asked for, or all are. */
+    static boolean isAsked(String name) {
+        return Arrays.stream(System.getProperty("cases.only", "").split(",")).anyMatch(name::startsWith);
     }
 
     public String text(String file) {
