@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Adds a column; {@code up} computes it for existing rows and for rows that older versions write. */
 record AddColumn(String table, ColumnSpec column, @Nullable String up) implements Operation {
 
+    private static final String SEQUENCE =
+            "Its type is smallint, integer or bigint, and its sequence_options are those of"
+                    + " CREATE SEQUENCE, for example START WITH 1000.";
+
     static AddColumn read(Fields fields) {
         AddColumn operation = new AddColumn(
                 fields.identifier("table"), ColumnSpec.read(fields.object("column")), fields.optionalSql("up"));
@@ -147,7 +151,7 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
         if (sequence != null) {
             String field = generated == null ? "column.type" : "column.generated.identity";
             // The default that draws from it is compiled in its own words.
-            statements.add(ByHand.of(field, sequence.create()));
+            statements.add(new ByHand(field, sequence.create(), SEQUENCE));
             statements.add(ByHand.of(
                     field,
                     alterColumn + (generated == null ? " SET DEFAULT " + sequence.next() : " ADD " + generated.sql())));
