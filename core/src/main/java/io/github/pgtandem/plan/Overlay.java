@@ -4,7 +4,6 @@ import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
 import io.github.pgtandem.schema.Column;
-import io.github.pgtandem.schema.Column.Generated;
 import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
@@ -69,12 +68,9 @@ public record Overlay(
     /** Also one that is the stored one: an INSERT would find that, but `SET column = DEFAULT` looks at the view only. */
     private static @Nullable String defaultSql(Column column, Table storage) {
         Optional<Column> physical = storage.findStored(column.stored());
-        // The sync gives a shadow the value that the old column has drawn; drawn twice, they would differ.
-        boolean given = column.generated().isDrawn()
-                && physical.filter(c -> c.generated().isDrawn()).isEmpty();
-        // Until complete an identity may be a column whose default draws.
-        if (given || column.generated() == Generated.IDENTITY) {
-            return null;
+        if (column.generated().isDrawn()) {
+            // Only the stored column draws: the sync gives a shadow the value that the old column has drawn.
+            return physical.map(Column::defaultSql).orElse(null);
         }
         if (column.defaultSql() != null) {
             return column.defaultSql();

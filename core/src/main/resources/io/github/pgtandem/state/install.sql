@@ -168,7 +168,8 @@ BEGIN
 END
 $$;
 
--- Ties a new sequence to a column, and lets those draw from it who may insert into the table.
+-- Ties a new sequence to a column, and lets those draw from it who may write to the table: where a row has no number
+-- yet, the sync draws one for whoever updates it.
 CREATE OR REPLACE FUNCTION pgtandem.own_sequence(sequence regclass, relation regclass, col name) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -186,7 +187,7 @@ BEGIN
             SELECT a.attacl FROM pg_attribute a WHERE a.attrelid = c.oid
         ) AS acls
         CROSS JOIN LATERAL aclexplode(acls.acl) AS g
-        WHERE c.oid = relation AND g.privilege_type = 'INSERT' AND g.grantee <> c.relowner
+        WHERE c.oid = relation AND g.privilege_type IN ('INSERT', 'UPDATE') AND g.grantee <> c.relowner
     LOOP
         EXECUTE format('GRANT USAGE ON SEQUENCE %s TO %s', sequence, role);
     END LOOP;
