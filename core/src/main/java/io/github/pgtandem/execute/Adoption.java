@@ -9,9 +9,11 @@ import io.github.pgtandem.plan.ExpandPlan;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.state.Contents;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.StateStore;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,14 +65,30 @@ final class Adoption {
             session.inTransaction(this::adopt);
         } else {
             LOG.info("The tables of schema {} are taken as version {}", settings.schema(), baseline);
+            ParsedMigration there = there(baseline);
+            new FreeSchema(session.jdbc(), state, settings.schema()).check(there);
             // With the act that serves it, so that nobody finds a base version that nobody will serve.
             acts.run(
-                    ExpandPlan.serving(taken(acts.storage()), baseline, settings.overlayExclude()),
+                    ExpandPlan.serving(taken(acts.storage()), there, settings.overlayExclude()),
                     new Actor("pgtandem", "baseline"),
                     false,
                     this::adopt);
         }
         return state.history();
+    }
+
+    /** The baseline as a migration that did nothing; its schema is named as instances of a build with its file expect. */
+    private ParsedMigration there(String baseline) {
+        Optional<ParsedMigration> file =
+                release.stream().filter(m -> m.name().equals(baseline)).findFirst();
+        String last = file.map(ParsedMigration::versionSchema).orElse(baseline);
+        return new ParsedMigration(
+                baseline,
+                file.map(ParsedMigration::path).orElse("pgtandem.baseline"),
+                last,
+                Decision.BASELINE,
+                Contents.withoutOperations(last),
+                List.of());
     }
 
     private void adopt() {
@@ -80,9 +98,7 @@ final class Adoption {
             throw baselineRequired(storage);
         }
         if (baseline != null) {
-            ParsedMigration there =
-                    new ParsedMigration(baseline, baseline, null, Decision.BASELINE, "{\"operations\":[]}", List.of());
-            state.begin(List.of(there), MigrationState.COMPLETED);
+            state.begin(List.of(there(baseline)), MigrationState.COMPLETED);
             state.move(List.of(baseline), MigrationState.COMPLETED, null);
         }
         state.save(taken(storage));

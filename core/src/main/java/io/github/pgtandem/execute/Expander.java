@@ -12,6 +12,7 @@ import io.github.pgtandem.plan.ExpandPlan;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Plan;
 import io.github.pgtandem.plan.Step;
+import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import io.github.pgtandem.state.StateStore;
@@ -47,6 +48,8 @@ final class Expander {
      * @param behind migrations of later parts of the release
      */
     Plan checked(List<ParsedMigration> migrations, List<ParsedMigration> behind, boolean serve) {
+        List<ParsedMigration> last = behind.isEmpty() ? migrations : behind;
+        new FreeSchema(session.jdbc(), state, settings.schema()).check(last.get(last.size() - 1));
         Plan plan = plan(migrations, behind, serve);
         refuseForeignObjects(plan);
         Privileges.check(session.jdbc(), settings.schema());
@@ -75,7 +78,13 @@ final class Expander {
     private void refuseForeignObjects(Plan plan) {
         Model before = state.model(acts.storage()).orElseThrow();
         Set<String> foreign = new TreeSet<>();
-        for (String schema : state.versionSchemas()) {
+        Set<String> schemas = new TreeSet<>(state.versionSchemas());
+        // It may have been kept when its version was rolled back.
+        plan.after().versions().stream()
+                .map(Version::schema)
+                .filter(Objects::nonNull)
+                .forEach(schemas::add);
+        for (String schema : schemas) {
             session.jdbc()
                     .queryForList(
                             "SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
