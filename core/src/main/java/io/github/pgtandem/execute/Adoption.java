@@ -5,7 +5,6 @@ import io.github.pgtandem.BaselineRequiredException;
 import io.github.pgtandem.MigrationState;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.migration.ParsedMigration;
-import io.github.pgtandem.plan.ExpandPlan;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.schema.Schema;
@@ -65,11 +64,9 @@ final class Adoption {
             session.inTransaction(this::adopt);
         } else {
             LOG.info("The tables of schema {} are taken as version {}", settings.schema(), baseline);
-            ParsedMigration there = there(baseline);
-            new FreeSchema(session.jdbc(), state, settings.schema()).check(there);
             // With the act that serves it, so that nobody finds a base version that nobody will serve.
             acts.run(
-                    ExpandPlan.serving(taken(acts.storage()), there, settings.overlayExclude()),
+                    new Expander(session, acts, settings).serving(taken(acts.storage()), there(baseline)),
                     new Actor("pgtandem", "baseline"),
                     false,
                     this::adopt);

@@ -11,7 +11,6 @@ import io.github.pgtandem.Settings;
 import io.github.pgtandem.UnsupportedDatabaseException;
 import io.github.pgtandem.Validation;
 import io.github.pgtandem.migration.ParsedMigration;
-import io.github.pgtandem.plan.ExpandPlan;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.schema.Identifiers;
@@ -110,9 +109,8 @@ public final class Engine {
             expanded = expand(session, acts, decision.pending(), actor);
         }
         if (!isServed(state)) {
-            new FreeSchema(session.jdbc(), state, settings.schema()).check(target());
             Model model = state.model(acts.storage()).orElseThrow();
-            acts.run(ExpandPlan.serving(model, target(), settings.overlayExclude()), actor, false, () -> {});
+            acts.run(new Expander(session, acts, settings).serving(model, target()), actor, false, () -> {});
         }
         return new Started(decision.newer(), expanded);
     }

@@ -22,7 +22,8 @@ final class Session implements AutoCloseable {
     /** What a role or database may have set otherwise must not cut a scan short or read a literal differently. */
     private static final String SETTINGS = """
             SELECT set_config('search_path', '', false), set_config('pgtandem.own_schemas', '', false),
-                   set_config('application_name', 'pgtandem', false), set_config('statement_timeout', '0', false),
+                   set_config('pgtandem.others', '', false), set_config('application_name', 'pgtandem', false),
+                   set_config('statement_timeout', '0', false),
                    set_config('idle_in_transaction_session_timeout', '0', false),
                    set_config('default_transaction_isolation', 'read committed', false),
                    set_config('default_transaction_read_only', 'off', false),
