@@ -191,8 +191,12 @@ public final class StateStore {
                 """, (row, n) -> new Standing(row.getString(1), row.getString(2), row.getString(3)));
     }
 
-    /** Their names. */
+    /** The names of those of this base schema. */
     public List<String> versionSchemas() {
-        return standing().stream().map(Standing::schema).distinct().toList();
+        return standing().stream()
+                .filter(s -> s.base().equals(schema))
+                .map(Standing::schema)
+                .distinct()
+                .toList();
     }
 }

@@ -207,6 +207,24 @@ class VersionSchemaTest {
     }
 
     @Test
+    void aVersionThatAnswersIsServedAgainAlsoWhereItIsNoReleasesTarget(Database database) {
+        Fleet fleet = fleet(database).withFile(ONE, named("beta", PRICE)).live(ONE);
+        try (InstanceRegistration alive = fleet.build(ONE).register("shop", "host-1")) {
+            fleet.build(ONE).rollback(null, true, Fleet.TEST);
+            assertThat(alive.id()).isNotEmpty();
+        }
+        fleet.withFile(TWO, NAME).live(TWO).live(ONE);
+        assertThat(fleet.row(ONE, "SELECT name, price FROM items")).containsEntry("price", 1);
+
+        fleet.build(TWO).complete(null, false, Fleet.TEST);
+        assertThat(fleet.build(TWO).status().versions())
+                .extracting(Status.Version::schema)
+                .containsExactly("public_" + Fleet.BASE, "public_beta", "public_" + TWO);
+        assertThatThrownBy(() -> fleet.at(ONE).queryForList("SELECT * FROM items"))
+                .hasMessageContaining("was retired by completing");
+    }
+
+    @Test
     void aSchemaOfSomebodyElsesIsNotTaken(Database database) {
         database.execute("CREATE SCHEMA public_archive", "CREATE TABLE public_archive.items (id int)");
         Fleet fleet = fleet(database).withFile(ONE, named("archive", PRICE));
