@@ -95,8 +95,10 @@ final class Gate {
                     "Name an older one, or none to go back to " + model.base().name() + ".");
         }
         Set<String> closed = Set.copyOf(names(removed));
-        // Whichever of them answer, what they drop is the same.
-        Plan drops = RollbackPlan.of(model, target, c -> true, closed, settings.overlayExclude());
+        Set<String> alive = new Instances(session.jdbc(), settings.schema())
+                .alive().stream().map(Status.Instance::version).collect(Collectors.toSet());
+        // Whichever of them answer in the end, what is dropped is the same.
+        Plan drops = RollbackPlan.of(model, target, c -> true, alive, settings.overlayExclude());
         refuseOthers(model, drops, "roll back to " + target, actor);
         List<Status.Instance> cutOff = pass(
                 Act.ROLLBACK, target, names(removed), names(removed), force, actor, i -> closed.contains(i.version()));

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.pgtandem.ActFailedException;
 import io.github.pgtandem.GateShutException;
 import io.github.pgtandem.InstanceRegistration;
@@ -20,8 +24,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 /** P10, P11, P12: what others have made to depend on our views is named before anything is touched, and never dropped. */
 @ExtendWith(DatabaseExtension.class)
@@ -223,6 +229,30 @@ class OthersObjectsTest {
         assertThat(database.jdbc().queryForList("SELECT * FROM report")).isEmpty();
         database.execute("DROP VIEW report");
         assertThat(engine.complete(null, false, Fleet.TEST).version()).isEqualTo("0002_more");
+    }
+
+    @PostgresVersions
+    void whatSomebodyHasPutIntoAVersionSchemaStaysAndIsReported(Database database) {
+        PgTandem engine = fleet(database).live(NEW).build(NEW);
+        database.execute("CREATE TABLE \"public_0001_price\".mine (id int)");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger("io.github.pgtandem.execute");
+        log.start();
+        logger.addAppender(log);
+        try {
+            engine.rollback(null, false, Fleet.TEST);
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(log.list)
+                .filteredOn(e -> e.getLevel() == Level.WARN)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("schema public_0001_price is kept, as it holds objects that pgtandem did not create: ")
+                .contains("table public_0001_price.mine depends on schema public_0001_price");
+        assertThat(database.jdbc().queryForList("SELECT * FROM \"public_0001_price\".mine"))
+                .isEmpty();
     }
 
     /** Carries out an act, and a statement once the act waits for a reader of a table. */
