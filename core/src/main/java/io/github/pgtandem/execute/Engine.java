@@ -3,6 +3,7 @@ package io.github.pgtandem.execute;
 import io.github.pgtandem.Act;
 import io.github.pgtandem.ActReport;
 import io.github.pgtandem.Actor;
+import io.github.pgtandem.HistoryMismatchException;
 import io.github.pgtandem.NothingToDoException;
 import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.PgTandemListener;
@@ -10,8 +11,9 @@ import io.github.pgtandem.Settings;
 import io.github.pgtandem.UnsupportedDatabaseException;
 import io.github.pgtandem.Validation;
 import io.github.pgtandem.migration.ParsedMigration;
-import io.github.pgtandem.plan.ExpandPlan;
 import io.github.pgtandem.plan.Model;
+import io.github.pgtandem.plan.Version;
+import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.Journal;
@@ -74,14 +76,22 @@ public final class Engine {
     }
 
     private boolean isServed(StateStore state) {
-        return state.model(new Schema(settings.schema(), java.util.Map.of(), java.util.Set.of()))
-                .flatMap(m -> m.find(target()))
-                .filter(v -> v.schema() != null)
-                .isPresent();
+        String served = state.model(new Schema(settings.schema(), java.util.Map.of(), java.util.Set.of()))
+                .flatMap(m -> m.find(target().name()))
+                .map(Version::schema)
+                .orElse(null);
+        String expected = Identifiers.versionSchema(settings.schema(), target().versionSchema());
+        if (served != null && !served.equals(expected)) {
+            throw new HistoryMismatchException(
+                    target().path() + ": the schema of version " + target().name() + " is \"" + served
+                            + "\" in the database, but \"" + expected + "\" by this file.",
+                    "Restore the file's \"version_schema\", or ship a further migration.");
+        }
+        return served != null;
     }
 
-    private String target() {
-        return release.get(release.size() - 1).name();
+    private ParsedMigration target() {
+        return release.get(release.size() - 1);
     }
 
     private Started arrive(Session session, Acts acts, Actor actor) {
@@ -100,7 +110,7 @@ public final class Engine {
         }
         if (!isServed(state)) {
             Model model = state.model(acts.storage()).orElseThrow();
-            acts.run(ExpandPlan.serving(model, target(), settings.overlayExclude()), actor, false, () -> {});
+            acts.run(new Expander(session, acts, settings).serving(model, target()), actor, false, () -> {});
         }
         return new Started(decision.newer(), expanded);
     }
@@ -112,7 +122,7 @@ public final class Engine {
                 "Expanding schema {} from version {} to {}: {} pending migrations {}",
                 settings.schema(),
                 before,
-                target(),
+                target().name(),
                 pending.size(),
                 pending.stream().map(ParsedMigration::name).toList());
         List<ActReport> done = new ArrayList<>();
@@ -143,12 +153,12 @@ public final class Engine {
                 }
                 if (System.nanoTime() > deadline) {
                     throw new PgTandemException(
-                            "version " + target() + " is not live after "
+                            "version " + target().name() + " is not live after "
                                     + settings.waitForOthers().toSeconds() + " s, and pgtandem.startup is require.",
                             "Run the job that expands, or start an instance with pgtandem.startup=expand.");
                 }
                 if (System.nanoTime() > next) {
-                    LOG.info("Waiting for version {} to be made live by another instance or job", target());
+                    LOG.info("Waiting for version {} to be made live by another instance or job", target().name());
                     next = System.nanoTime() + settings.progressInterval().toNanos();
                 }
                 LockRetry.sleep(500);

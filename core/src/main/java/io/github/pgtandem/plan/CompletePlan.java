@@ -272,7 +272,10 @@ public final class CompletePlan {
         }
         for (String table : settlements.keySet()) {
             all.replaceAll(r -> {
-                Version version = before.find(r.name()).orElse(before.base());
+                Version version = before.versions().stream()
+                        .filter(v -> r.schema().equals(v.schema()))
+                        .findFirst()
+                        .orElse(before.base());
                 return version.tables()
                         .findStored(table)
                         .filter(t ->

@@ -125,10 +125,13 @@ $$;
 -- What somebody else has put into a version's schema is never dropped; the schema then stays.
 CREATE OR REPLACE FUNCTION pgtandem.drop_schema(version text) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+    objects text;
 BEGIN
     EXECUTE format('DROP SCHEMA IF EXISTS %I', version);
 EXCEPTION WHEN dependent_objects_still_exist THEN
-    RAISE WARNING 'schema % is kept, as it holds objects that pgtandem did not create', version;
+    GET STACKED DIAGNOSTICS objects = PG_EXCEPTION_DETAIL;
+    RAISE WARNING 'schema % is kept, as it holds objects that pgtandem did not create: %', version, objects;
 END
 $$;
 
