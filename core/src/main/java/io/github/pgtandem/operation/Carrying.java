@@ -130,7 +130,7 @@ final class Carrying {
                 .toList();
         changes.add(new ShadowColumn(on.stored(), physical, true, false, "", grants));
         moved.put(old.stored(), shadow.stored());
-        after = after.minus(old).plus(shadow);
+        after = after.minus(old).plus(shadow).granting(shadow.stored(), grants);
         if (!shadow.nullable()) {
             String check = after.generated(shadow.name() + "_not_null");
             changes.add(new PendingNotNull(on.stored(), shadow.stored(), check));
@@ -244,12 +244,21 @@ final class Carrying {
                 all.add(statistics);
                 continue;
             }
-            Statistics carried = statistics.carried(
-                    Identifiers.fit(Identifiers.PREFIX + statistics.name(), ""), moved(statistics.columns()));
+            String stored = Identifiers.generated(statistics.name(), this::isTaken);
+            Statistics carried = statistics.carried(stored, moved(statistics.columns()));
+            after = after.reserving(stored);
             all.add(carried);
             changes.add(new PendingStatistics(on.stored(), carried));
         }
         after = after.withStatistics(all);
+    }
+
+    /** Those of a version in flight are reserved, too. */
+    private boolean isTaken(String statistics) {
+        return after.reserved().contains(statistics)
+                || before.tables().values().stream()
+                        .flatMap(t -> t.statistics().stream())
+                        .anyMatch(s -> s.stored().equals(statistics));
     }
 
     /** Other tables' keys lead to the shadow columns then; their own columns stay. */
