@@ -98,6 +98,18 @@ final class Carrying {
                 .anyMatch(c -> c.kind() == Kind.PRIMARY_KEY
                         && c.isDeferrable()
                         && c.columns().contains(old.stored()));
+        on.constraints().stream()
+                .filter(c ->
+                        c.columns().contains(old.stored()) && c.definition().contains(" WITHOUT OVERLAPS"))
+                .findFirst()
+                .ifPresent(c -> {
+                    throw new InvalidOperation(
+                            "column",
+                            "column \"" + old.name() + "\" is part of constraint \"" + c.name()
+                                    + "\", which is WITHOUT OVERLAPS; its index cannot be built beside writers.",
+                            "Drop the constraint with drop_multicolumn_constraint in an operation before this one, and"
+                                    + " add it again with a sql operation.");
+                });
         if (old.generated() == Generated.EXPRESSION || deferrableKey) {
             throw new InvalidOperation(
                     "column",
@@ -164,7 +176,9 @@ final class Carrying {
     private void indexes() {
         List<Index> indexes = new ArrayList<>();
         for (Index index : after.indexes()) {
-            if (index.constraint() || !isMoved(index.columns())) {
+            // One that only foreign keys lead to has no constraint of its own.
+            boolean owned = index.constraint() && on.constraint(index.name()).isPresent();
+            if (owned || !isMoved(index.columns())) {
                 indexes.add(index);
                 continue;
             }

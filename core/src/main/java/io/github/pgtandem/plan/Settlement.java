@@ -243,7 +243,9 @@ record Settlement(
             partitions(table, from, to).ifPresent(statements::add);
         });
         Map<String, String> indexes = new LinkedHashMap<>();
-        completed.indexes().stream().filter(i -> !i.constraint()).forEach(i -> indexes.put(i.stored(), i.name()));
+        completed.indexes().stream()
+                .filter(i -> !(i.constraint() && completed.constraint(i.name()).isPresent()))
+                .forEach(i -> indexes.put(i.stored(), i.name()));
         rename(
                 indexes,
                 name -> completed.index(name).isPresent(),
