@@ -1,6 +1,7 @@
 package io.github.pgtandem.execute;
 
 import io.github.pgtandem.Act;
+import io.github.pgtandem.ActFailedException;
 import io.github.pgtandem.ActReport;
 import io.github.pgtandem.Actor;
 import io.github.pgtandem.HistoryMismatchException;
@@ -133,12 +134,25 @@ public final class Engine {
                         .expand(segments.get(i), Segments.behind(segments, i), i == segments.size() - 1, actor));
             } catch (RuntimeException e) {
                 if (i > 0 && session.isAlive()) {
-                    acts.rollBackTo(before, actor);
+                    rollBack(acts, before, actor, e);
                 }
                 throw e;
             }
         }
         return Segments.together(Act.EXPAND, done);
+    }
+
+    private static void rollBack(Acts acts, String to, Actor actor, RuntimeException why) {
+        try {
+            acts.rollBackTo(to, actor);
+        } catch (PgTandemException e) {
+            e.addSuppressed(why);
+            String reason = why instanceof PgTandemException known ? known.problem() : String.valueOf(why.getMessage());
+            throw new ActFailedException(
+                    reason + " Then the part of the release before it could not be rolled back: " + e.problem(),
+                    e.remedy(),
+                    e);
+        }
     }
 
     /** Waits until another instance has made the version live. */
