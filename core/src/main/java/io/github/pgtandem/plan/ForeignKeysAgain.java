@@ -58,6 +58,10 @@ final class ForeignKeysAgain {
 
     private Optional<Constraint> standing(Schema after, PendingForeignKey made) {
         Table from = after.findStored(made.table()).orElseThrow();
+        Map<String, String> names = names(after, from, made.key());
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
         boolean partitioned = from.around().partitioning().isPartitioned();
         for (Schema version : older) {
             Table known = version.findStored(made.table()).orElse(from);
@@ -65,7 +69,7 @@ final class ForeignKeysAgain {
                 boolean gone =
                         from.constraints().stream().noneMatch(c -> c.stored().equals(old.stored()));
                 boolean enforced = !(old.deferral() + made.key().deferral()).contains("NOT ENFORCED");
-                if (gone && enforced && names(version, known, old).equals(names(after, from, made.key()))) {
+                if (gone && enforced && names(version, known, old).equals(names)) {
                     if (!partitioned && isAlike(old, made.key()) && isAtStart(made.table(), old)) {
                         return Optional.of(old);
                     }
@@ -81,13 +85,13 @@ final class ForeignKeysAgain {
     /** By the names that the version gives them; nothing for what is no foreign key of the schema. */
     private static Map<String, String> names(Schema version, Table own, Constraint key) {
         Reference to = key.references();
-        if (to == null || !to.schema().equals(version.name())) {
-            return Map.of();
-        }
         Map<String, String> names = new HashMap<>();
-        Table other = version.findStored(to.table()).orElseThrow();
-        pairs(key)
-                .forEach((from, referenced) -> names.put(name(own, from), to.table() + '.' + name(other, referenced)));
+        if (to != null && to.schema().equals(version.name())) {
+            version.findStored(to.table())
+                    .ifPresent(other -> pairs(key)
+                            .forEach((from, referenced) ->
+                                    names.put(name(own, from), to.table() + '.' + name(other, referenced))));
+        }
         return names;
     }
 
