@@ -73,18 +73,18 @@ final class Disturbances {
             }
         }
         after.tables().values().stream()
-                .filter(t -> before.tables().get(t.name()) != t)
-                .forEach(t -> refuseLeadingToGone(before, t, after));
+                .filter(t -> t.around().partitioning().isPartitioned())
+                .forEach(t -> refuseLeadingToGone(t, after));
     }
 
-    /** PostgreSQL hangs a foreign key on the oldest key over the columns, which then could not be dropped. */
-    private void refuseLeadingToGone(Schema before, Table table, Schema after) {
-        List<Constraint> known =
-                before.findStored(table.stored()).map(Table::constraints).orElse(List.of());
+    /**
+     * PostgreSQL hangs a foreign key on the oldest key over the columns. When that one goes, the foreign key is made anew
+     * without a look at the rows, which PostgreSQL before 18 cannot over partitions.
+     */
+    private void refuseLeadingToGone(Table table, Schema after) {
         for (Constraint key : table.constraints()) {
             Reference to = key.references();
-            boolean isNew = known.stream().noneMatch(k -> k.stored().equals(key.stored()));
-            if (to == null || !isNew || !to.schema().equals(after.name())) {
+            if (to == null || !to.schema().equals(after.name())) {
                 continue;
             }
             List<Constraint> kept =
@@ -97,10 +97,12 @@ final class Disturbances {
                     .findFirst()
                     .ifPresent(c -> {
                         throw new InvalidOperation(
-                                "references",
-                                "foreign key \"" + key.name() + "\" would hang on constraint \"" + c.name()
-                                        + "\", which complete drops.",
-                                "Add the foreign key in a later release, once this one is completed.");
+                                "",
+                                "foreign key \"" + key.name() + "\" of table \"" + table.name()
+                                        + "\", which is partitioned, leads to the columns of constraint \"" + c.name()
+                                        + "\", which complete drops. It cannot go over to another key beside writers.",
+                                "Drop the foreign key in an operation before this one, and add it again in a later"
+                                        + " release, once this one is completed.");
                     });
         }
     }
