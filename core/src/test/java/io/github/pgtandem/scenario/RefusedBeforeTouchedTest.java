@@ -81,14 +81,16 @@ class RefusedBeforeTouchedTest {
         assumeTrue(Postgres.current().version() >= 18, "PostgreSQL 18 was the first to have them");
         try (Database database = Postgres.current().database()) {
             Fleet fleet = Fleet.on(
-                            database, "CREATE TABLE r (id int4range, p daterange, CONSTRAINT rk UNIQUE (id, p WITHOUT OVERLAPS))")
+                            database,
+                            "CREATE TABLE r (id int4range, p daterange, CONSTRAINT rk UNIQUE (id, p WITHOUT OVERLAPS))")
                     .with("0001_new", "[{alter_column: {table: r, column: p, type: daterange, up: p * p, down: p}}]");
 
             assertThatThrownBy(() -> fleet.live("0001_new"))
-                    .hasMessage("db/pgtandem/0001_new.yaml:1:48: alter_column r.p: column \"p\" is part of constraint \"rk\","
-                            + " which is WITHOUT OVERLAPS; its index cannot be built beside writers.\nDrop the"
-                            + " constraint with drop_multicolumn_constraint in an operation before this one, and add it"
-                            + " again with a sql operation.");
+                    .hasMessage(
+                            "db/pgtandem/0001_new.yaml:1:48: alter_column r.p: column \"p\" is part of constraint \"rk\","
+                                    + " which is WITHOUT OVERLAPS; its index cannot be built beside writers.\nDrop the"
+                                    + " constraint with drop_multicolumn_constraint in an operation before this one, and add it"
+                                    + " again with a sql operation.");
         }
     }
 
