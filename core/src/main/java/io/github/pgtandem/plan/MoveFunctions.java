@@ -27,6 +27,9 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
     static final String BACK = "back";
     static final String ARRIVING = "arriving";
 
+    /** Whether there is a row, beside columns that may have any name of the author's. */
+    private static final String THERE = Identifiers.PREFIX + "there";
+
     private static final String RESTORE = "PERFORM pg_catalog.set_config('search_path', path, true)";
 
     List<String> all() {
@@ -160,7 +163,8 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
 
     /** Gives the old row what the new one has to which it belongs, or the first of several. */
     private String seen(String row) {
-        Function<Pair, String> value = p -> "CASE WHEN s.there THEN s." + id(p.to()) + " ELSE " + absent(p) + " END";
+        Function<Pair, String> value =
+                p -> "CASE WHEN s." + THERE + " THEN s." + id(p.to()) + " ELSE " + absent(p) + " END";
         // Locked first, so that the next statement sees what those have committed that were waited for.
         return """
                         PERFORM FROM %1$s AS f WHERE %2$s FOR NO KEY UPDATE;
@@ -173,7 +177,7 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
                         match("f", Pair::from, row, Pair::to),
                         list(move.pairs(), p -> id(p.from()) + " = " + value.apply(p)),
                         first(
-                                "true AS there, " + list(move.pairs(), p -> "t." + id(p.to())),
+                                "true AS " + THERE + ", " + list(move.pairs(), p -> "t." + id(p.to())),
                                 match("t", Pair::to, row, Pair::to)),
                         list(
                                 move.pairs(),
@@ -204,25 +208,24 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
     private String function(String kind, String declare, boolean older, String others, String body, String result) {
         String writers = writers(older);
         // Operators are found by the path, so nothing but calls of known functions may come before it is set.
-        return """
-                CREATE OR REPLACE FUNCTION %1$s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $pgtandem$
+        String block = """
+
                 DECLARE
                     writer text := pg_catalog.current_schema();
                     path text := pg_catalog.current_setting('search_path');
-                %2$sBEGIN
+                %1$sBEGIN
                     PERFORM pg_catalog.set_config('search_path', '', true);
-                    IF %3$s THEN
+                    IF %2$s THEN
                         NULL;
-                %4$s    ELSE
-                        %5$s;
-                        RETURN %6$s;
+                %3$s    ELSE
+                        %4$s;
+                        RETURN %5$s;
                     END IF;
-                    PERFORM pg_catalog.set_config('search_path', pg_catalog.format('%%I, %%I', writer, %7$s), true);
-                %8$s    %5$s;
-                    RETURN %6$s;
+                    PERFORM pg_catalog.set_config('search_path', pg_catalog.format('%%I, %%I', writer, %6$s), true);
+                %7$s    %4$s;
+                    RETURN %5$s;
                 END
-                $pgtandem$""".formatted(
-                        name(kind),
+                """.formatted(
                         declare,
                         writers.isEmpty() ? "false" : "writer IN (" + writers + ")",
                         others,
@@ -230,6 +233,8 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
                         result,
                         literal(model.baseSchema()),
                         body);
+        return "CREATE OR REPLACE FUNCTION " + name(kind) + "() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS "
+                + SyncTrigger.dollarQuoted(block);
     }
 
     /** Where writers are that have the columns in the one table or in the other. */
@@ -265,11 +270,13 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
 
     /** A query for rows of the old table with values of their own that no row of the new one has. */
     String unmatched() {
+        // No row is made for one without values.
+        Function<Pair, String> given = p -> move.created() ? "f." + id(p.from()) + " IS NOT NULL AND " : "";
         return "SELECT FROM " + from() + " AS f WHERE ("
                 + list(
                         move.pairs(),
                         " OR ",
-                        p -> "f." + id(p.from()) + "::text IS DISTINCT FROM (" + absent(p) + ")::text")
+                        p -> given.apply(p) + "f." + id(p.from()) + "::text IS DISTINCT FROM (" + absent(p) + ")::text")
                 + ") AND NOT EXISTS (SELECT FROM " + to() + " AS t WHERE " + match("t", Pair::to, "f", Pair::from)
                 + ")";
     }

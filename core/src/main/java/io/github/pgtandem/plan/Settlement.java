@@ -4,6 +4,7 @@ import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
 import io.github.pgtandem.change.Change;
+import io.github.pgtandem.change.NewTable;
 import io.github.pgtandem.change.Renames;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Constraint;
@@ -103,6 +104,14 @@ record Settlement(
                     .ifPresent(t -> t.constraints().stream()
                             .filter(c -> !kept.contains(c.stored()))
                             .forEach(c -> gone.put(c.stored(), c)));
+        }
+        // A key that one operation made and a later one of the same migration replaced was seen by no version.
+        for (Version version : model.versions().subList(1, model.position(to.name()) + 1)) {
+            version.changes().stream()
+                    .filter(c -> c instanceof NewTable && stored.equals(c.table()))
+                    .flatMap(c -> ((NewTable) c).definition().constraints().stream())
+                    .filter(c -> !kept.contains(c.stored()))
+                    .forEach(c -> gone.putIfAbsent(c.stored(), c));
         }
         return List.copyOf(gone.values());
     }
