@@ -4,6 +4,7 @@ import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
 import io.github.pgtandem.schema.Column;
+import io.github.pgtandem.schema.Column.Generated;
 import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
@@ -68,9 +69,11 @@ public record Overlay(
     /** Also one that is the stored one: an INSERT would find that, but `SET column = DEFAULT` looks at the view only. */
     private static @Nullable String defaultSql(Column column, Table storage) {
         Optional<Column> physical = storage.findStored(column.stored());
-        if (column.generated().isDrawn()
-                && physical.filter(c -> c.generated().isDrawn()).isEmpty()) {
-            // The sync gives a shadow the value that the old column has drawn; drawn twice, they would differ.
+        // The sync gives a shadow the value that the old column has drawn; drawn twice, they would differ.
+        boolean given = column.generated().isDrawn()
+                && physical.filter(c -> c.generated().isDrawn()).isEmpty();
+        // Until complete an identity may be a column whose default draws.
+        if (given || column.generated() == Generated.IDENTITY) {
             return null;
         }
         if (column.defaultSql() != null) {

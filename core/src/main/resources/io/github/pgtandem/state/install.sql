@@ -167,3 +167,28 @@ BEGIN
     END IF;
 END
 $$;
+
+-- Ties a new sequence to a column, and lets those draw from it who may insert into the table.
+CREATE OR REPLACE FUNCTION pgtandem.own_sequence(sequence regclass, relation regclass, col name) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    role text;
+BEGIN
+    EXECUTE format('ALTER SEQUENCE %s OWNER TO %s', sequence,
+        (SELECT relowner::regrole FROM pg_class WHERE oid = relation));
+    EXECUTE format('ALTER SEQUENCE %s OWNED BY %s.%I', sequence, relation, col);
+    FOR role IN
+        SELECT DISTINCT CASE WHEN g.grantee = 0 THEN 'PUBLIC' ELSE g.grantee::regrole::text END
+        FROM pg_class c
+        CROSS JOIN LATERAL (
+            SELECT c.relacl AS acl
+            UNION ALL
+            SELECT a.attacl FROM pg_attribute a WHERE a.attrelid = c.oid
+        ) AS acls
+        CROSS JOIN LATERAL aclexplode(acls.acl) AS g
+        WHERE c.oid = relation AND g.privilege_type = 'INSERT' AND g.grantee <> c.relowner
+    LOOP
+        EXECUTE format('GRANT USAGE ON SEQUENCE %s TO %s', sequence, role);
+    END LOOP;
+END
+$$;

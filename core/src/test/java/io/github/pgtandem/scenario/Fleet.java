@@ -130,10 +130,19 @@ final class Fleet {
 
     /** Settings of instances that say often that they are alive. */
     static Settings beating(Duration heartbeat) {
+        return settings(SETTINGS.lockTimeout(), heartbeat);
+    }
+
+    /** Settings of instances that wait so long for a lock. */
+    static Settings waiting(Duration lockTimeout) {
+        return settings(lockTimeout, SETTINGS.heartbeat());
+    }
+
+    private static Settings settings(Duration lockTimeout, Duration heartbeat) {
         return new Settings(
                 "public",
                 BASE,
-                SETTINGS.lockTimeout(),
+                lockTimeout,
                 SETTINGS.lockBudget(),
                 SETTINGS.backfillWindow(),
                 SETTINGS.backfillStripes(),
