@@ -29,6 +29,7 @@ SELECT "id", "number", "name", "address"
 FROM "public"."users";
 ALTER VIEW "public_0000_baseline"."users" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
 -- complete
+SELECT pgtandem.refuse_rows('%s rows of table users have values in columns that are moved to addresses, which has no row for them, so complete would lose them. Insert the rows, or write discard_unmatched: true into move_columns if they may be lost', 'SELECT FROM "public"."users" AS f WHERE (f."address" IS NOT NULL AND f."address"::text IS DISTINCT FROM (NULL)::text) AND NOT EXISTS (SELECT FROM "public"."addresses" AS t WHERE t."user_id" = f."id")');
 SELECT CASE WHEN EXISTS (SELECT FROM "public"."users" WHERE "_pgtandem_pending") THEN 'UPDATE "public"."users" SET "_pgtandem_pending" = true WHERE "_pgtandem_pending"' END;
 DROP VIEW IF EXISTS "public_0000_baseline"."users";
 DROP VIEW IF EXISTS "public_0001_migration"."users";
@@ -63,10 +64,10 @@ BEGIN
     PERFORM pg_catalog.set_config('search_path', pg_catalog.format('%I, %I', writer, 'public'), true);
     IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND (NEW."user_id" IS DISTINCT FROM OLD."user_id") THEN
         PERFORM FROM "public"."users" AS f WHERE f."id" = OLD."user_id" FOR NO KEY UPDATE;
-        UPDATE "public"."users" AS f SET "address" = CASE WHEN s.there THEN s."address" ELSE NULL END
+        UPDATE "public"."users" AS f SET "address" = CASE WHEN s._pgtandem_there THEN s."address" ELSE NULL END
         FROM (SELECT) AS one
-        LEFT JOIN (SELECT true AS there, t."address" FROM "public"."addresses" AS t WHERE t."user_id" = OLD."user_id" ORDER BY t."position" DESC LIMIT 1) AS s ON true
-        WHERE f."id" = OLD."user_id" AND (f."address"::text IS DISTINCT FROM (CASE WHEN s.there THEN s."address" ELSE NULL END)::text);
+        LEFT JOIN (SELECT true AS _pgtandem_there, t."address" FROM "public"."addresses" AS t WHERE t."user_id" = OLD."user_id" ORDER BY t."position" DESC LIMIT 1) AS s ON true
+        WHERE f."id" = OLD."user_id" AND (f."address"::text IS DISTINCT FROM (CASE WHEN s._pgtandem_there THEN s."address" ELSE NULL END)::text);
     END IF;
     IF TG_OP <> 'DELETE' THEN
         SELECT f."address", f."_pgtandem_pending" INTO held FROM "public"."users" AS f WHERE f."id" = NEW."user_id" FOR NO KEY UPDATE;
@@ -76,10 +77,10 @@ BEGIN
             WHERE t.ctid = (SELECT t.ctid FROM "public"."addresses" AS t WHERE t."user_id" = NEW."user_id" ORDER BY t."position" DESC LIMIT 1);
         END IF;
         PERFORM FROM "public"."users" AS f WHERE f."id" = NEW."user_id" FOR NO KEY UPDATE;
-        UPDATE "public"."users" AS f SET "address" = CASE WHEN s.there THEN s."address" ELSE NULL END
+        UPDATE "public"."users" AS f SET "address" = CASE WHEN s._pgtandem_there THEN s."address" ELSE NULL END
         FROM (SELECT) AS one
-        LEFT JOIN (SELECT true AS there, t."address" FROM "public"."addresses" AS t WHERE t."user_id" = NEW."user_id" ORDER BY t."position" DESC LIMIT 1) AS s ON true
-        WHERE f."id" = NEW."user_id" AND (f."address"::text IS DISTINCT FROM (CASE WHEN s.there THEN s."address" ELSE NULL END)::text);
+        LEFT JOIN (SELECT true AS _pgtandem_there, t."address" FROM "public"."addresses" AS t WHERE t."user_id" = NEW."user_id" ORDER BY t."position" DESC LIMIT 1) AS s ON true
+        WHERE f."id" = NEW."user_id" AND (f."address"::text IS DISTINCT FROM (CASE WHEN s._pgtandem_there THEN s."address" ELSE NULL END)::text);
     END IF;
     PERFORM pg_catalog.set_config('search_path', path, true);
     RETURN NULL;
@@ -145,7 +146,10 @@ WHERE new.ctid >= … AND new.ctid < … AND (new."address" IS NOT NULL) AND NOT
 -- 006-backfill: move columns of users to addresses; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 SELECT CASE WHEN EXISTS (SELECT FROM "public"."users" WHERE "_pgtandem_pending") THEN 'UPDATE "public"."users" SET "_pgtandem_pending" = true WHERE "_pgtandem_pending"' END;
--- 007-version: make version 0001_migration live
+-- 007-backfill: move columns of users to addresses; lock: SHARE UPDATE EXCLUSIVE
+-- expand
+SELECT pgtandem.refuse_rows('%s rows of table users have values in columns that are moved to addresses, which has no row for them, so complete would lose them. Insert the rows, or write discard_unmatched: true into move_columns if they may be lost', 'SELECT FROM "public"."users" AS f WHERE (f."address" IS NOT NULL AND f."address"::text IS DISTINCT FROM (NULL)::text) AND NOT EXISTS (SELECT FROM "public"."addresses" AS t WHERE t."user_id" = f."id")');
+-- 008-version: make version 0001_migration live
 -- expand
 CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
 SELECT pgtandem.share_schema('public', 'public_0001_migration');

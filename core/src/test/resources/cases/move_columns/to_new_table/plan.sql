@@ -50,6 +50,7 @@ END
 $pgtandem$;
 CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "street" ON "public"."customers" FOR EACH ROW EXECUTE FUNCTION "public"."_pgtandem_sync_customers"();
 -- complete
+SELECT pgtandem.refuse_rows('%s rows of table customers have values in columns that are moved to addresses, which has no row for them, so complete would lose them. Insert the rows, or write discard_unmatched: true into move_columns if they may be lost', 'SELECT FROM "public"."customers" AS f WHERE (f."street" IS NOT NULL AND f."street"::text IS DISTINCT FROM (''unknown''::text)::text OR f."city" IS NOT NULL AND f."city"::text IS DISTINCT FROM (''Berlin''::text)::text) AND NOT EXISTS (SELECT FROM "public"."addresses" AS t WHERE t."customer_id" = f."id")');
 SELECT CASE WHEN EXISTS (SELECT FROM "public"."customers" WHERE "_pgtandem_pending") THEN 'UPDATE "public"."customers" SET "_pgtandem_pending" = true WHERE "_pgtandem_pending"' END;
 DROP VIEW IF EXISTS "public_0000_baseline"."customers";
 DROP VIEW IF EXISTS "public_0001_migration"."customers";
@@ -89,10 +90,10 @@ BEGIN
     PERFORM pg_catalog.set_config('search_path', pg_catalog.format('%I, %I', writer, 'public'), true);
     IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND (NEW."customer_id" IS DISTINCT FROM OLD."customer_id") THEN
         PERFORM FROM "public"."customers" AS f WHERE f."id" = OLD."customer_id" FOR NO KEY UPDATE;
-        UPDATE "public"."customers" AS f SET "street" = CASE WHEN s.there THEN s."line" ELSE 'unknown'::text END, "city" = CASE WHEN s.there THEN s."city" ELSE 'Berlin'::text END
+        UPDATE "public"."customers" AS f SET "street" = CASE WHEN s._pgtandem_there THEN s."line" ELSE 'unknown'::text END, "city" = CASE WHEN s._pgtandem_there THEN s."city" ELSE 'Berlin'::text END
         FROM (SELECT) AS one
-        LEFT JOIN (SELECT true AS there, t."line", t."city" FROM "public"."addresses" AS t WHERE t."customer_id" = OLD."customer_id" LIMIT 1) AS s ON true
-        WHERE f."id" = OLD."customer_id" AND (f."street"::text IS DISTINCT FROM (CASE WHEN s.there THEN s."line" ELSE 'unknown'::text END)::text OR f."city"::text IS DISTINCT FROM (CASE WHEN s.there THEN s."city" ELSE 'Berlin'::text END)::text);
+        LEFT JOIN (SELECT true AS _pgtandem_there, t."line", t."city" FROM "public"."addresses" AS t WHERE t."customer_id" = OLD."customer_id" LIMIT 1) AS s ON true
+        WHERE f."id" = OLD."customer_id" AND (f."street"::text IS DISTINCT FROM (CASE WHEN s._pgtandem_there THEN s."line" ELSE 'unknown'::text END)::text OR f."city"::text IS DISTINCT FROM (CASE WHEN s._pgtandem_there THEN s."city" ELSE 'Berlin'::text END)::text);
     END IF;
     IF TG_OP <> 'DELETE' THEN
         SELECT f."street", f."city", f."_pgtandem_pending" INTO held FROM "public"."customers" AS f WHERE f."id" = NEW."customer_id" FOR NO KEY UPDATE;
@@ -102,10 +103,10 @@ BEGIN
             WHERE t.ctid = (SELECT t.ctid FROM "public"."addresses" AS t WHERE t."customer_id" = NEW."customer_id" LIMIT 1);
         END IF;
         PERFORM FROM "public"."customers" AS f WHERE f."id" = NEW."customer_id" FOR NO KEY UPDATE;
-        UPDATE "public"."customers" AS f SET "street" = CASE WHEN s.there THEN s."line" ELSE 'unknown'::text END, "city" = CASE WHEN s.there THEN s."city" ELSE 'Berlin'::text END
+        UPDATE "public"."customers" AS f SET "street" = CASE WHEN s._pgtandem_there THEN s."line" ELSE 'unknown'::text END, "city" = CASE WHEN s._pgtandem_there THEN s."city" ELSE 'Berlin'::text END
         FROM (SELECT) AS one
-        LEFT JOIN (SELECT true AS there, t."line", t."city" FROM "public"."addresses" AS t WHERE t."customer_id" = NEW."customer_id" LIMIT 1) AS s ON true
-        WHERE f."id" = NEW."customer_id" AND (f."street"::text IS DISTINCT FROM (CASE WHEN s.there THEN s."line" ELSE 'unknown'::text END)::text OR f."city"::text IS DISTINCT FROM (CASE WHEN s.there THEN s."city" ELSE 'Berlin'::text END)::text);
+        LEFT JOIN (SELECT true AS _pgtandem_there, t."line", t."city" FROM "public"."addresses" AS t WHERE t."customer_id" = NEW."customer_id" LIMIT 1) AS s ON true
+        WHERE f."id" = NEW."customer_id" AND (f."street"::text IS DISTINCT FROM (CASE WHEN s._pgtandem_there THEN s."line" ELSE 'unknown'::text END)::text OR f."city"::text IS DISTINCT FROM (CASE WHEN s._pgtandem_there THEN s."city" ELSE 'Berlin'::text END)::text);
     END IF;
     PERFORM pg_catalog.set_config('search_path', path, true);
     RETURN NULL;
@@ -169,13 +170,16 @@ WHERE new.ctid >= … AND new.ctid < … AND (new."street" IS NOT NULL OR new."c
 -- 006-backfill: move columns of customers to addresses; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 SELECT CASE WHEN EXISTS (SELECT FROM "public"."customers" WHERE "_pgtandem_pending") THEN 'UPDATE "public"."customers" SET "_pgtandem_pending" = true WHERE "_pgtandem_pending"' END;
--- 007-constraint: require a value in line; lock: ACCESS EXCLUSIVE
+-- 007-backfill: move columns of customers to addresses; lock: SHARE UPDATE EXCLUSIVE
+-- expand
+SELECT pgtandem.refuse_rows('%s rows of table customers have values in columns that are moved to addresses, which has no row for them, so complete would lose them. Insert the rows, or write discard_unmatched: true into move_columns if they may be lost', 'SELECT FROM "public"."customers" AS f WHERE (f."street" IS NOT NULL AND f."street"::text IS DISTINCT FROM (''unknown''::text)::text OR f."city" IS NOT NULL AND f."city"::text IS DISTINCT FROM (''Berlin''::text)::text) AND NOT EXISTS (SELECT FROM "public"."addresses" AS t WHERE t."customer_id" = f."id")');
+-- 008-constraint: require a value in line; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."addresses" ADD CONSTRAINT "_pgtandem_line_not_null" CHECK ("line" IS NOT NULL) NOT VALID;
--- 008-constraint: require a value in line; lock: SHARE UPDATE EXCLUSIVE
+-- 009-constraint: require a value in line; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."addresses" VALIDATE CONSTRAINT "_pgtandem_line_not_null";
--- 009-version: make version 0001_migration live
+-- 010-version: make version 0001_migration live
 -- expand
 CREATE SCHEMA IF NOT EXISTS "public_0001_migration";
 SELECT pgtandem.share_schema('public', 'public_0001_migration');

@@ -18,16 +18,6 @@ SELECT * FROM pgtandem.tombstone('schema version 0000_baseline was retired by co
 CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "public_0000_baseline"."profiles" FOR EACH ROW EXECUTE FUNCTION pgtandem.refuse_write('schema version 0000_baseline was retired by completing 0001_migration; this instance is too old');
 -- rollback
 DROP VIEW IF EXISTS "public_0000_baseline"."profiles";
-DROP TRIGGER IF EXISTS "$pgtandem_forth_profiles_email_i" ON "public"."users";
-DROP TRIGGER IF EXISTS "$pgtandem_forth_profiles_email_u" ON "public"."users";
-DROP TRIGGER IF EXISTS "$pgtandem_forth_profiles_email_d" ON "public"."users";
-DROP FUNCTION IF EXISTS "public"."_pgtandem_forth_profiles_email"();
-DROP TRIGGER IF EXISTS "$pgtandem_back_profiles_email_id" ON "public"."profiles";
-DROP TRIGGER IF EXISTS "$pgtandem_back_profiles_email_u" ON "public"."profiles";
-DROP FUNCTION IF EXISTS "public"."_pgtandem_back_profiles_email"();
-DROP TRIGGER IF EXISTS "~pgtandem_arriving_profiles_email_i" ON "public"."profiles";
-DROP TRIGGER IF EXISTS "~pgtandem_arriving_profiles_email_u" ON "public"."profiles";
-DROP FUNCTION IF EXISTS "public"."_pgtandem_arriving_profiles_email"();
 ALTER TABLE IF EXISTS "public"."profiles" DROP COLUMN IF EXISTS "age";
 ALTER TABLE IF EXISTS "public"."profiles" DROP COLUMN IF EXISTS "email";
 -- 002-storage: prepare table users; lock: ACCESS EXCLUSIVE
@@ -53,6 +43,16 @@ CREATE TRIGGER pgtandem_tombstone INSTEAD OF INSERT OR UPDATE OR DELETE ON "publ
 -- rollback
 DROP VIEW IF EXISTS "public_0000_baseline"."users";
 DROP VIEW IF EXISTS "public_0001_migration"."users";
+DROP TRIGGER IF EXISTS "$pgtandem_forth_profiles_email_i" ON "public"."users";
+DROP TRIGGER IF EXISTS "$pgtandem_forth_profiles_email_u" ON "public"."users";
+DROP TRIGGER IF EXISTS "$pgtandem_forth_profiles_email_d" ON "public"."users";
+DROP FUNCTION IF EXISTS "public"."_pgtandem_forth_profiles_email"();
+DROP TRIGGER IF EXISTS "$pgtandem_back_profiles_email_id" ON "public"."profiles";
+DROP TRIGGER IF EXISTS "$pgtandem_back_profiles_email_u" ON "public"."profiles";
+DROP FUNCTION IF EXISTS "public"."_pgtandem_back_profiles_email"();
+DROP TRIGGER IF EXISTS "~pgtandem_arriving_profiles_email_i" ON "public"."profiles";
+DROP TRIGGER IF EXISTS "~pgtandem_arriving_profiles_email_u" ON "public"."profiles";
+DROP FUNCTION IF EXISTS "public"."_pgtandem_arriving_profiles_email"();
 ALTER TABLE IF EXISTS "public"."users" DROP COLUMN IF EXISTS "_pgtandem_pending";
 -- 003-sync: carry columns back to users; lock: SHARE ROW EXCLUSIVE
 -- expand
@@ -72,10 +72,10 @@ BEGIN
     PERFORM pg_catalog.set_config('search_path', pg_catalog.format('%I, %I', writer, 'public'), true);
     IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND (NEW."user" IS DISTINCT FROM OLD."user") THEN
         PERFORM FROM "public"."users" AS f WHERE f."id" = OLD."user" FOR NO KEY UPDATE;
-        UPDATE "public"."users" AS f SET "email" = CASE WHEN s.there THEN s."email" ELSE NULL END, "age" = CASE WHEN s.there THEN s."age" ELSE NULL END
+        UPDATE "public"."users" AS f SET "email" = CASE WHEN s._pgtandem_there THEN s."email" ELSE NULL END, "age" = CASE WHEN s._pgtandem_there THEN s."age" ELSE NULL END
         FROM (SELECT) AS one
-        LEFT JOIN (SELECT true AS there, t."email", t."age" FROM "public"."profiles" AS t WHERE t."user" = OLD."user" LIMIT 1) AS s ON true
-        WHERE f."id" = OLD."user" AND (f."email"::text IS DISTINCT FROM (CASE WHEN s.there THEN s."email" ELSE NULL END)::text OR f."age"::text IS DISTINCT FROM (CASE WHEN s.there THEN s."age" ELSE NULL END)::text);
+        LEFT JOIN (SELECT true AS _pgtandem_there, t."email", t."age" FROM "public"."profiles" AS t WHERE t."user" = OLD."user" LIMIT 1) AS s ON true
+        WHERE f."id" = OLD."user" AND (f."email"::text IS DISTINCT FROM (CASE WHEN s._pgtandem_there THEN s."email" ELSE NULL END)::text OR f."age"::text IS DISTINCT FROM (CASE WHEN s._pgtandem_there THEN s."age" ELSE NULL END)::text);
     END IF;
     IF TG_OP <> 'DELETE' THEN
         SELECT f."email", f."age", f."_pgtandem_pending" INTO held FROM "public"."users" AS f WHERE f."id" = NEW."user" FOR NO KEY UPDATE;
@@ -85,10 +85,10 @@ BEGIN
             WHERE t.ctid = (SELECT t.ctid FROM "public"."profiles" AS t WHERE t."user" = NEW."user" LIMIT 1);
         END IF;
         PERFORM FROM "public"."users" AS f WHERE f."id" = NEW."user" FOR NO KEY UPDATE;
-        UPDATE "public"."users" AS f SET "email" = CASE WHEN s.there THEN s."email" ELSE NULL END, "age" = CASE WHEN s.there THEN s."age" ELSE NULL END
+        UPDATE "public"."users" AS f SET "email" = CASE WHEN s._pgtandem_there THEN s."email" ELSE NULL END, "age" = CASE WHEN s._pgtandem_there THEN s."age" ELSE NULL END
         FROM (SELECT) AS one
-        LEFT JOIN (SELECT true AS there, t."email", t."age" FROM "public"."profiles" AS t WHERE t."user" = NEW."user" LIMIT 1) AS s ON true
-        WHERE f."id" = NEW."user" AND (f."email"::text IS DISTINCT FROM (CASE WHEN s.there THEN s."email" ELSE NULL END)::text OR f."age"::text IS DISTINCT FROM (CASE WHEN s.there THEN s."age" ELSE NULL END)::text);
+        LEFT JOIN (SELECT true AS _pgtandem_there, t."email", t."age" FROM "public"."profiles" AS t WHERE t."user" = NEW."user" LIMIT 1) AS s ON true
+        WHERE f."id" = NEW."user" AND (f."email"::text IS DISTINCT FROM (CASE WHEN s._pgtandem_there THEN s."email" ELSE NULL END)::text OR f."age"::text IS DISTINCT FROM (CASE WHEN s._pgtandem_there THEN s."age" ELSE NULL END)::text);
     END IF;
     PERFORM pg_catalog.set_config('search_path', path, true);
     RETURN NULL;

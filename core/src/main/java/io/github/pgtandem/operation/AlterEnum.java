@@ -129,10 +129,11 @@ record AlterEnum(String name, List<Added> add, List<Renamed> rename, List<Droppe
         }
         Schema after = schema.withEnums(without(before.enums(), name));
         List<Sync> syncs = new ArrayList<>(ups);
+        // What its author calls the type in a migration that is in flight is the new one's name by now.
         olds.forEach((column, table) -> syncs.add(new Sync(
                 Direction.DOWN,
                 after.findStored(table).orElseThrow(),
-                column,
+                column.typed(type.type()),
                 labels.down(column.name(), type.type()),
                 "name")));
         labels.renames(altered.served()).forEach(sql -> byHand.add(ByHand.of("rename", sql)));
@@ -179,8 +180,11 @@ record AlterEnum(String name, List<Added> add, List<Renamed> rename, List<Droppe
         if (value == null) {
             return null;
         }
-        int cast = value.lastIndexOf("'::");
-        boolean constant = value.startsWith("'") && cast > 0 && type.isNamed(value.substring(cast + 3));
+        // An author may leave the cast out.
+        int cast = value.matches("'([^']|'')*'") ? value.length() - 1 : value.lastIndexOf("'::");
+        boolean constant = value.startsWith("'")
+                && cast > 0
+                && (cast == value.length() - 1 || type.isNamed(value.substring(cast + 3)));
         String label = constant ? value.substring(1, cast).replace("''", "'") : "";
         if (!constant || label.contains("'::")) {
             throw new InvalidOperation(

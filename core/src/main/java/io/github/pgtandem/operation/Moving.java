@@ -11,12 +11,16 @@ import io.github.pgtandem.change.ShadowColumn;
 import io.github.pgtandem.operation.Sync.Direction;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Column.Generated;
+import io.github.pgtandem.schema.Constraint;
+import io.github.pgtandem.schema.Index;
 import io.github.pgtandem.schema.Partitioning;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What moving columns means for the two tables. */
 final class Moving {
@@ -158,6 +162,16 @@ final class Moving {
         if (!operation.create()) {
             return;
         }
+        for (String name : operation.match().values()) {
+            if (Lookups.column(from, name, "match").nullable()) {
+                throw new InvalidOperation(
+                        "match",
+                        "column \"" + name + "\" may be null, and then no row of \"" + to.name()
+                                + "\" that is made could be found again.",
+                        "Match by columns that are NOT NULL, or leave out create.");
+            }
+        }
+        refuseConflicts();
         for (Column column : to.columns()) {
             boolean given = match.stream().anyMatch(p -> p.to().equals(column.stored()));
             if (!given && !column.nullable() && !column.hasValueByItself()) {
@@ -168,6 +182,24 @@ final class Moving {
                         "Give that column a default, or nullable: true, or move a column to it.");
             }
         }
+    }
+
+    /** What has to be told apart by other columns cannot be made for every row. */
+    private void refuseConflicts() {
+        Set<String> key = match.stream().map(Pair::to).collect(Collectors.toSet());
+        Stream<String> constraints = to.constraints().stream()
+                .filter(c -> c.kind().isIndexed() && !c.columns().containsAll(key))
+                .map(Constraint::name);
+        Stream<String> indexes = to.indexes().stream()
+                .filter(i -> i.unique() && !i.constraint() && !i.columns().containsAll(key))
+                .map(Index::name);
+        Stream.concat(constraints, indexes).findFirst().ifPresent(name -> {
+            throw new InvalidOperation(
+                    "create",
+                    "rows that are made in table \"" + to.name() + "\" may conflict with \"" + name
+                            + "\", which does not contain the matching columns.",
+                    "Make that constraint or index in a later release, once this one is completed.");
+        });
     }
 
     private void comparable() {

@@ -3,6 +3,7 @@ package io.github.pgtandem.plan;
 import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Change;
+import io.github.pgtandem.change.MovedColumns;
 import io.github.pgtandem.migration.InvalidInput;
 import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.operation.InvalidOperation;
@@ -99,19 +100,27 @@ final class EnumsInFlight {
     }
 
     /** What an operation changes. */
-    void add(Change change) {
+    void add(List<Change> changes) {
+        boolean moves = changes.stream().anyMatch(MovedColumns.class::isInstance);
+        changes.forEach(c -> add(c, moves));
+    }
+
+    private void add(Change change, boolean moves) {
         if (change instanceof AlteredEnum altered) {
             own.add(altered);
         }
         for (Column column : change.columns()) {
             String type = column.type().replaceFirst("(\\s*\\[\\d*])+$", "");
-            before.stream().filter(e -> e.type().isNamed(type)).findFirst().ifPresent(e -> {
-                throw new InvalidOperation(
-                        "column",
-                        "column \"" + column.name() + "\" is of enum type \""
-                                + e.type().name() + "\", which is altered by an operation before this one.",
-                        "Put this operation before that one, or ship it in a later release, once that is completed.");
-            });
+            before.stream()
+                    .filter(e -> e.type().isNamed(type) || moves && e.made().equals(type))
+                    .findFirst()
+                    .ifPresent(e -> {
+                        throw new InvalidOperation(
+                                "column",
+                                "column \"" + column.name() + "\" is of enum type \""
+                                        + e.type().name() + "\", which is altered by an operation before this one.",
+                                "Put this operation before that one, or ship it in a later release, once that is completed.");
+                    });
         }
     }
 

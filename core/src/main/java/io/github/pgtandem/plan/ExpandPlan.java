@@ -14,8 +14,10 @@ import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Plans the expand of several migrations as one. */
@@ -118,8 +120,7 @@ public final class ExpandPlan {
         enums();
         storage();
         moving();
-        backfills();
-        moved();
+        fill();
         after(Stage.INDEX);
         after(Stage.CONSTRAINT);
         rawSql();
@@ -201,16 +202,6 @@ public final class ExpandPlan {
         }
     }
 
-    private void moved() {
-        for (MoveTriggers move : moves()) {
-            MovedColumns columns = move.move();
-            String what = columns.created() ? "make rows of " : "fill moved columns of ";
-            steps.backfill(move.migration(), what + columns.to(), MoveBackfill.of(filling, columns));
-            steps.separately(move.migration(), columns, Stage.BACKFILL, List.of(move.sweep()));
-            steps.separately(move.migration(), columns, Stage.BACKFILL, move.refusal());
-        }
-    }
-
     private List<MoveTriggers> moves() {
         return added.stream().flatMap(v -> MoveTriggers.of(filling, v).stream()).toList();
     }
@@ -242,17 +233,57 @@ public final class ExpandPlan {
                 .toList();
     }
 
-    private void backfills() {
+    /** What is computed from columns that come from another table waits for them, and goes before it is moved on. */
+    private void fill() {
+        List<MoveTriggers> moves = moves();
+        Map<String, List<Link>> open = new LinkedHashMap<>();
         for (String table : tables()) {
-            List<Link> fills = fills(table);
-            if (fills.isEmpty()) {
-                continue;
+            if (moves.stream().noneMatch(m -> m.move().to().equals(table))) {
+                backfill(table, fills(table));
+                keepInStep(table);
+            } else {
+                open.put(table, fills(table));
             }
+        }
+        for (MoveTriggers move : moves) {
+            String from = move.move().from();
+            List<Link> first = MoveBackfill.before(move.move(), open.getOrDefault(from, List.of()));
+            backfill(from, first);
+            open.computeIfPresent(from, (table, links) -> without(links, first));
+            moved(move);
+        }
+        open.forEach((table, links) -> {
+            backfill(table, links);
+            keepInStep(table);
+        });
+    }
+
+    private static List<Link> without(List<Link> links, List<Link> done) {
+        return links.stream().filter(l -> !done.contains(l)).toList();
+    }
+
+    private void moved(MoveTriggers move) {
+        MovedColumns columns = move.move();
+        String what = columns.created() ? "make rows of " : "fill moved columns of ";
+        Backfill backfill = MoveBackfill.of(filling, columns, fills(columns.to()));
+        steps.backfill(move.migration(), what + columns.to(), backfill);
+        steps.separately(move.migration(), columns, Stage.BACKFILL, List.of(move.sweep()));
+        steps.separately(move.migration(), columns, Stage.BACKFILL, move.refusal());
+    }
+
+    private void backfill(String table, List<Link> links) {
+        if (!links.isEmpty()) {
             Table stored = filling.storage().findStored(table).orElseThrow();
-            String migration = fills.get(0).migration();
-            steps.backfill(migration, "fill new columns of " + table, Backfill.of(filling, stored, fills));
+            Backfill backfill = Backfill.of(filling, stored, links);
+            steps.backfill(links.get(0).migration(), "fill new columns of " + table, backfill);
+        }
+    }
+
+    private void keepInStep(String table) {
+        List<Link> fills = fills(table);
+        if (!fills.isEmpty()) {
             steps.together(
-                    migration,
+                    fills.get(0).migration(),
                     Stage.BACKFILL,
                     table,
                     "keep table " + table + " in step",

@@ -140,7 +140,7 @@ final class Fold {
                 .filter(MovedColumns.class::isInstance)
                 .flatMap(c -> before.findStored(((MovedColumns) c).to()).stream())
                 .forEach(compiler::prepare);
-        expansion.changes().forEach(enums::add);
+        enums.add(expansion.changes());
         expansion.byHand().stream().filter(ByHand::isProbe).forEach(this::run);
         compile(migration, expansion.syncs(), Direction.UP, before);
         expansion.byHand().stream().filter(h -> !h.isProbe()).forEach(this::run);

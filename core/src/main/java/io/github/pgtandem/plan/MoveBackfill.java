@@ -5,7 +5,10 @@ import static io.github.pgtandem.schema.Identifiers.id;
 import io.github.pgtandem.change.MovedColumns;
 import io.github.pgtandem.change.MovedColumns.Pair;
 import io.github.pgtandem.schema.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,10 +18,25 @@ final class MoveBackfill {
 
     private MoveBackfill() {}
 
-    static Backfill of(Model model, MovedColumns move) {
+    /** Those translations of a table that columns moved from it come from, which have to be filled before. */
+    static List<Link> before(MovedColumns move, List<Link> links) {
+        Set<String> read = new HashSet<>();
+        Stream.concat(move.match().stream(), move.pairs().stream()).forEach(p -> read.add(p.from()));
+        List<Link> leading = new ArrayList<>();
+        for (int i = links.size() - 1; i >= 0; i--) {
+            if (read.contains(links.get(i).target())) {
+                read.addAll(links.get(i).expression().columns());
+                leading.add(0, links.get(i));
+            }
+        }
+        return leading;
+    }
+
+    /** @param fills what is computed for rows of the new table afterwards */
+    static Backfill of(Model model, MovedColumns move, List<Link> fills) {
         String from = id(model.baseSchema(), move.from());
         String to = id(model.baseSchema(), move.to());
-        return move.created() ? making(model, move, to) : filling(model, move, from);
+        return move.created() ? making(model, move, to) : filling(model, move, from, fills);
     }
 
     /** A batch locks the rows first, as one that is being written has the row that belongs to it made by the trigger. */
@@ -40,7 +58,7 @@ final class MoveBackfill {
                 " FOR NO KEY UPDATE");
     }
 
-    private static Backfill filling(Model model, MovedColumns move, String from) {
+    private static Backfill filling(Model model, MovedColumns move, String from, List<Link> fills) {
         String belongs = list(move.match(), " AND ", p -> "f." + id(p.from()) + " = new." + id(p.to()));
         String set = list(
                 move.pairs(),
@@ -51,11 +69,23 @@ final class MoveBackfill {
         return new Backfill(
                 model.baseSchema(),
                 move.to(),
-                List.of("UPDATE ", " AS new SET\n    " + set + "\nWHERE "),
+                List.of("UPDATE ", " AS new SET\n    " + set + forgotten(move, fills) + "\nWHERE "),
                 "(" + list(move.pairs(), " OR ", p -> "new." + id(p.to()) + " IS NULL") + ")",
                 Backfill.stripe(storage(model, move.to())),
                 "",
                 "");
+    }
+
+    /** What the sync trigger has computed meanwhile from columns that were empty; no version has seen it yet. */
+    private static String forgotten(MovedColumns move, List<Link> fills) {
+        Set<String> filled = move.pairs().stream().map(Pair::to).collect(Collectors.toSet());
+        StringBuilder set = new StringBuilder();
+        for (Link link : fills) {
+            if (link.expression().columns().stream().anyMatch(filled::contains) && filled.add(link.target())) {
+                set.append(",\n    ").append(id(link.target())).append(" = NULL");
+            }
+        }
+        return set.toString();
     }
 
     private static Table storage(Model model, String table) {

@@ -25,6 +25,9 @@ record MoveFunctions(MovedRows rows) {
     static final String BACK = "back";
     static final String ARRIVING = "arriving";
 
+    /** Whether there is a row, beside columns that may have any name of the author's. */
+    private static final String THERE = Identifiers.PREFIX + "there";
+
     private static final String RESTORE = "PERFORM pg_catalog.set_config('search_path', path, true)";
 
     List<String> all() {
@@ -166,7 +169,7 @@ record MoveFunctions(MovedRows rows) {
     /** Gives the old row what the new one has to which it belongs, or the first of several. */
     private String seen(String row) {
         Function<Pair, String> value =
-                p -> "CASE WHEN s.there THEN s." + id(p.to()) + " ELSE " + rows.absent(p) + " END";
+                p -> "CASE WHEN s." + THERE + " THEN s." + id(p.to()) + " ELSE " + rows.absent(p) + " END";
         // Locked first, so that the next statement sees what those have committed that were waited for.
         return """
                         PERFORM FROM %1$s AS f WHERE %2$s FOR NO KEY UPDATE;
@@ -179,7 +182,7 @@ record MoveFunctions(MovedRows rows) {
                         rows.match("f", Pair::from, row, Pair::to),
                         list(move().pairs(), p -> id(p.from()) + " = " + value.apply(p)),
                         rows.first(
-                                "true AS there, " + list(move().pairs(), p -> "t." + id(p.to())),
+                                "true AS " + THERE + ", " + list(move().pairs(), p -> "t." + id(p.to())),
                                 rows.match("t", Pair::to, row, Pair::to)),
                         list(
                                 move().pairs(),
@@ -210,25 +213,24 @@ record MoveFunctions(MovedRows rows) {
     private String function(String kind, String declare, boolean older, String others, String body, String result) {
         String writers = rows.writers(older);
         // Operators are found by the path, so nothing but calls of known functions may come before it is set.
-        return """
-                CREATE OR REPLACE FUNCTION %1$s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $pgtandem$
+        String block = """
+
                 DECLARE
                     writer text := pg_catalog.current_schema();
                     path text := pg_catalog.current_setting('search_path');
-                %2$sBEGIN
+                %1$sBEGIN
                     PERFORM pg_catalog.set_config('search_path', '', true);
-                    IF %3$s THEN
+                    IF %2$s THEN
                         NULL;
-                %4$s    ELSE
-                        %5$s;
-                        RETURN %6$s;
+                %3$s    ELSE
+                        %4$s;
+                        RETURN %5$s;
                     END IF;
-                    PERFORM pg_catalog.set_config('search_path', pg_catalog.format('%%I, %%I', writer, %7$s), true);
-                %8$s    %5$s;
-                    RETURN %6$s;
+                    PERFORM pg_catalog.set_config('search_path', pg_catalog.format('%%I, %%I', writer, %6$s), true);
+                %7$s    %4$s;
+                    RETURN %5$s;
                 END
-                $pgtandem$""".formatted(
-                        name(kind),
+                """.formatted(
                         declare,
                         writers.isEmpty() ? "false" : "writer IN (" + writers + ")",
                         others,
@@ -236,6 +238,8 @@ record MoveFunctions(MovedRows rows) {
                         result,
                         literal(baseSchema()),
                         body);
+        return "CREATE OR REPLACE FUNCTION " + name(kind) + "() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS "
+                + SyncTrigger.dollarQuoted(block);
     }
 
     private MovedColumns move() {

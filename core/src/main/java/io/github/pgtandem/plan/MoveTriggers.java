@@ -124,14 +124,19 @@ record MoveTriggers(Model model, String migration, MovedColumns move) {
 
     /** Fails while values would be lost, as no row of the new table belongs to them. */
     List<Statement> refusal() {
-        if (move.created() || move.discarding()) {
+        if (move.discarding()) {
             return List.of();
         }
-        String message = "%s rows of table " + move.from() + " have values in columns that are moved to " + move.to()
+        String message = "%s rows of table " + inFormat(move.from()) + " have values in columns that are moved to "
+                + inFormat(move.to())
                 + ", which has no row for them, so complete would lose them. Insert the rows, or write"
                 + " discard_unmatched: true into move_columns if they may be lost";
         return List.of(Statement.alone(
                 "SELECT pgtandem.refuse_rows(" + literal(message) + ", " + literal(rows().unmatched()) + ")"));
+    }
+
+    private static String inFormat(String name) {
+        return name.replace("%", "%%");
     }
 
     private List<String> dropping(String trigger, String function, String... events) {

@@ -31,11 +31,13 @@ record MovedRows(Model model, String migration, MovedColumns move) {
 
     /** A query for rows of the old table with values of their own that no row of the new one has. */
     String unmatched() {
+        // No row is made for one without values.
+        Function<Pair, String> given = p -> move.created() ? "f." + id(p.from()) + " IS NOT NULL AND " : "";
         return "SELECT FROM " + from() + " AS f WHERE ("
                 + list(
                         move.pairs(),
                         " OR ",
-                        p -> "f." + id(p.from()) + "::text IS DISTINCT FROM (" + absent(p) + ")::text")
+                        p -> given.apply(p) + "f." + id(p.from()) + "::text IS DISTINCT FROM (" + absent(p) + ")::text")
                 + ") AND NOT EXISTS (SELECT FROM " + to() + " AS t WHERE " + match("t", Pair::to, "f", Pair::from)
                 + ")";
     }

@@ -3,6 +3,7 @@ package io.github.pgtandem.plan;
 import io.github.pgtandem.Act;
 import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Change;
+import io.github.pgtandem.change.MovedColumns;
 import io.github.pgtandem.change.NewTable;
 import io.github.pgtandem.change.PendingForeignKey;
 import io.github.pgtandem.change.RawSql;
@@ -29,6 +30,7 @@ public final class RollbackPlan {
     private final Predicate<Change> done;
     private final Set<String> answering;
     private final Set<String> bare;
+    private final List<MoveTriggers> moving = new ArrayList<>();
     private final Steps steps = new Steps();
 
     private RollbackPlan(Model before, Version to, Predicate<Change> done, Set<String> answering, Set<String> bare) {
@@ -38,6 +40,7 @@ public final class RollbackPlan {
                 .subList(before.position(to.name()) + 1, before.versions().size());
         this.removed = new ArrayList<>(above);
         java.util.Collections.reverse(this.removed);
+        this.removed.forEach(v -> moving.addAll(MoveTriggers.of(before, v)));
         this.done = done;
         this.answering = answering;
         this.bare = bare;
@@ -124,12 +127,6 @@ public final class RollbackPlan {
         }
     }
 
-    private List<MoveTriggers> moves() {
-        return removed.stream()
-                .flatMap(v -> MoveTriggers.of(before, v).stream())
-                .toList();
-    }
-
     private boolean holds(Change change) {
         return change instanceof PendingForeignKey foreign
                 && removed.stream()
@@ -166,11 +163,15 @@ public final class RollbackPlan {
         } else if (trigger.isNeeded()) {
             statements.addAll(new SyncTrigger(after.withoutLinks(table), table, Set.of()).replacing(trigger));
         }
-        // Together, as older versions could not delete rows while those are there that were made for them.
-        moves().stream().filter(m -> m.move().to().equals(table)).forEach(m -> {
+        // Before the columns that they name; and together, as older versions could not delete rows while those are
+        // there that were made for them.
+        List<MoveTriggers> moves =
+                moving.stream().filter(m -> m.concerns(table)).toList();
+        moves.forEach(m -> {
             statements.addAll(m.dropForth());
             statements.addAll(m.dropBack());
         });
+        moving.removeAll(moves);
         for (Version version : removed) {
             for (Change change : reversed(version.changes())) {
                 if (table.equals(change.table()) && done.test(change) && !holds(change)) {
@@ -197,11 +198,14 @@ public final class RollbackPlan {
         Set<String> tables = new LinkedHashSet<>();
         // Newest first, so that a table goes before the one that it references.
         for (Version version : removed) {
-            MoveTriggers.of(before, version).forEach(m -> tables.add(m.move().to()));
-            reversed(version.changes()).stream()
-                    .map(Change::table)
-                    .filter(java.util.Objects::nonNull)
-                    .forEach(t -> tables.add(String.valueOf(t)));
+            for (Change change : reversed(version.changes())) {
+                if (change instanceof MovedColumns move && move.created()) {
+                    tables.add(move.to());
+                }
+                if (change.table() != null) {
+                    tables.add(change.table());
+                }
+            }
             version.links().forEach(l -> tables.add(l.table()));
         }
         tables.addAll(before.touched());

@@ -105,15 +105,13 @@ record Settlement(
                             .filter(c -> !kept.contains(c.stored()))
                             .forEach(c -> gone.put(c.stored(), c)));
         }
-        // Those that a table was made with are there, even if a later operation of the same migration replaced them.
+        // A key that one operation made and a later one of the same migration replaced was seen by no version.
         for (Version version : model.versions().subList(1, model.position(to.name()) + 1)) {
-            for (Change change : version.changes()) {
-                if (change instanceof NewTable table && stored.equals(table.table())) {
-                    table.definition().constraints().stream()
-                            .filter(c -> !kept.contains(c.stored()))
-                            .forEach(c -> gone.put(c.stored(), c));
-                }
-            }
+            version.changes().stream()
+                    .filter(c -> c instanceof NewTable && stored.equals(c.table()))
+                    .flatMap(c -> ((NewTable) c).definition().constraints().stream())
+                    .filter(c -> !kept.contains(c.stored()))
+                    .forEach(c -> gone.putIfAbsent(c.stored(), c));
         }
         return List.copyOf(gone.values());
     }

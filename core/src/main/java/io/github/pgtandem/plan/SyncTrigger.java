@@ -218,7 +218,7 @@ record SyncTrigger(Model model, String stored, Set<String> filling) {
                 + link.expression().on("NEW") + ";\n        END IF;\n";
     }
 
-    private static String dollarQuoted(String body) {
+    static String dollarQuoted(String body) {
         String tag = "$pgtandem$";
         for (int n = 2; body.contains(tag); n++) {
             tag = "$pgtandem" + n + "$";

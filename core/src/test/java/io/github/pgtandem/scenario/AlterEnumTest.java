@@ -284,4 +284,27 @@ class AlterEnumTest {
         assertThat(states(fleet, NEW, "SELECT id FROM orders WHERE state = 'paused'::order_state"))
                 .containsExactly("1");
     }
+
+    /** Its author calls the type by a name that is the new one's by then. */
+    @Test
+    void aColumnAddedByAMigrationInFlightIsAltered(Database database) {
+        String added =
+                "  - add_column: {table: orders, column: {name: first, type: order_state, default: \"'open'\"}}\n";
+        Fleet apart = Fleet.on(database, ORDERS)
+                .with("0000_first", added)
+                .with(NEW, STATES)
+                .live("0000_first")
+                .live(NEW);
+        apart.at(NEW).update("UPDATE orders SET first = 'paused' WHERE id = 1");
+        assertThat(states(apart, "0000_first", "SELECT first FROM orders ORDER BY id"))
+                .containsExactly("in_progress", "open", "open");
+        apart.build(NEW).complete(null, true, Fleet.TEST);
+
+        try (Database other = database.postgres().database()) {
+            Fleet together = Fleet.on(other, ORDERS).with(NEW, added + STATES).live(NEW);
+            assertThat(states(together, NEW, "SELECT first FROM orders")).containsOnly("open");
+            together.build(NEW).complete(null, true, Fleet.TEST);
+            assertThat(together.catalogue().difference(apart.catalogue())).isEmpty();
+        }
+    }
 }
