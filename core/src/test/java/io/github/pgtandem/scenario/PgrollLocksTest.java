@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.pgtandem.PgTandem;
-import io.github.pgtandem.Settings;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
 import java.sql.Connection;
@@ -206,12 +205,13 @@ class PgrollLocksTest {
             owner.setAutoCommit(false);
             statement.execute("SET deadlock_timeout = '10min'");
             CountDownLatch met = new CountDownLatch(1);
-            PgTandem engine = fleet.build(NEW, patient(), Between.statements(database, (c, sql, alone) -> {
-                if (sql.contains("AS new SET") && met.getCount() > 0) {
-                    statement.execute("SELECT 1 FROM t WHERE id = 16 FOR UPDATE");
-                    met.countDown();
-                }
-            }));
+            PgTandem engine = fleet.build(
+                    NEW, Fleet.waiting(Duration.ofMinutes(1)), Between.statements(database, (c, sql, alone) -> {
+                        if (sql.contains("AS new SET") && met.getCount() > 0) {
+                            statement.execute("SELECT 1 FROM t WHERE id = 16 FOR UPDATE");
+                            met.countDown();
+                        }
+                    }));
             Future<?> done = executor.submit(() -> engine.start(Fleet.TEST));
             assertThat(met.await(1, TimeUnit.MINUTES)).isTrue();
             await().until(() -> !database.jdbc()
@@ -238,21 +238,5 @@ class PgrollLocksTest {
 
     private static String name(Database database) {
         return database.jdbc().queryForObject("SELECT quote_ident(current_database())", String.class);
-    }
-
-    /** A lock is waited for longer than it takes to find a deadlock. */
-    private static Settings patient() {
-        Settings s = Fleet.SETTINGS;
-        return new Settings(
-                s.schema(),
-                s.baseline(),
-                Duration.ofMinutes(1),
-                s.lockBudget(),
-                s.backfillWindow(),
-                s.backfillStripes(),
-                s.progressInterval(),
-                s.heartbeat(),
-                s.waitForOthers(),
-                s.overlayExclude());
     }
 }
