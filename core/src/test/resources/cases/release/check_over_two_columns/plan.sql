@@ -87,6 +87,7 @@ CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE ON "public"."
 DROP VIEW IF EXISTS "public_0001_migration"."spans";
 DROP TRIGGER IF EXISTS "~pgtandem_sync" ON "public"."spans";
 DROP FUNCTION IF EXISTS "public"."_pgtandem_sync_spans"();
+ALTER TABLE "public"."spans" DROP CONSTRAINT IF EXISTS "spans_low_first";
 ALTER TABLE "public"."spans" DROP COLUMN "low";
 ALTER TABLE "public"."spans" RENAME COLUMN "_pgtandem_low" TO "low";
 ALTER TABLE "public"."spans" ALTER COLUMN "low" SET NOT NULL;
