@@ -47,9 +47,9 @@ public record CarriedSequence(String table, String column, Sequence sequence) im
         }
         // The lock of the renaming keeps everybody from drawing between here and the commit.
         statements.add(Statement.together("ALTER SEQUENCE " + name + " RENAME TO " + id(old())));
-        statements.add(Statement.together("CREATE SEQUENCE " + id(sequence.schema(), kept())
+        statements.add(Statement.together("CREATE SEQUENCE " + id(sequence.schema(), kept(sequence))
                 + " AS bigint MINVALUE -9223372036854775808 MAXVALUE 9223372036854775807 START WITH 1"));
-        statements.add(going(kept(), old()));
+        statements.add(going(sequence, kept(sequence), old()));
         return statements;
     }
 
@@ -58,27 +58,33 @@ public record CarriedSequence(String table, String column, Sequence sequence) im
         if (sequence.kind() == Kind.OWNED) {
             return List.of();
         }
+        return identity(schema, table, column, sequence);
+    }
+
+    /** Makes a column an identity that goes on where {@link #kept} stands, which goes. */
+    static List<Statement> identity(String schema, String table, String column, Sequence sequence) {
         List<Statement> statements = new ArrayList<>();
         statements.add(Statement.together("ALTER TABLE " + id(schema, table) + " ALTER COLUMN " + id(column) + " ADD "
                 + sequence.kind().sql() + " AS IDENTITY (SEQUENCE NAME " + id(sequence.schema(), sequence.name()) + " "
                 + sequence.options() + ")"));
         sequence.attributes().forEach(a -> statements.add(Statement.together(a)));
-        statements.add(going(sequence.name(), kept()));
-        statements.add(Statement.together("DROP SEQUENCE " + id(sequence.schema(), kept())));
+        statements.add(going(sequence, sequence.name(), kept(sequence)));
+        statements.add(Statement.together("DROP SEQUENCE " + id(sequence.schema(), kept(sequence))));
         return statements;
     }
 
-    private Statement going(String to, String from) {
+    /** The name by which numbers are kept until the identity is there. */
+    static String kept(Sequence sequence) {
+        return Identifiers.fit(Identifiers.PREFIX + "kept_" + sequence.name(), "");
+    }
+
+    private static Statement going(Sequence sequence, String to, String from) {
         return Statement.together("SELECT setval(" + Identifiers.literal(id(sequence.schema(), to))
                 + ", last_value, is_called) FROM " + id(sequence.schema(), from));
     }
 
     private String old() {
         return Identifiers.fit(Identifiers.PREFIX + "old_" + sequence.name(), "");
-    }
-
-    private String kept() {
-        return Identifiers.fit(Identifiers.PREFIX + "kept_" + sequence.name(), "");
     }
 
     @Override

@@ -27,6 +27,7 @@ public sealed interface Change
                 CarriedSequence,
                 MovedColumns,
                 PendingStatistics,
+                PendingIdentity,
                 PendingNotNull,
                 PendingCheck,
                 PendingForeignKey,

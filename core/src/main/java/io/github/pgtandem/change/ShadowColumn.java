@@ -7,15 +7,18 @@ import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Column.Generated;
 import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Sequence;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A stored column that only newer versions see.
  *
  * @param table stored name
- * @param column the column as the version that brings it sees it
+ * @param column the column as the version that brings it sees it; where it draws from a sequence and has a default, the
+ *     sequence is made with it
  * @param filled whether a backfill computes the value of existing rows
  * @param inline whether default and NOT NULL are given at once, which leaves the rows alone; else existing rows are
  *     filled by the backfill
@@ -44,11 +47,17 @@ public record ShadowColumn(
     public List<Statement> expand(String schema) {
         String stored = id(column.stored());
         String on = "ALTER TABLE " + id(schema, table);
-        List<Statement> statements = new ArrayList<>(added(schema, on + " ADD COLUMN " + stored + " " + column.type()));
+        List<Statement> statements = new ArrayList<>();
+        newSequence().ifPresent(s -> statements.add(Statement.together(s.create())));
+        statements.addAll(added(schema, on + " ADD COLUMN " + stored + " " + column.type()));
         String alter = on + " ALTER COLUMN " + stored + " ";
         if (!inline && column.defaultSql() != null) {
             statements.add(Statement.together(alter + "SET DEFAULT " + column.defaultSql()));
         }
+        newSequence()
+                .ifPresent(s -> statements.add(Statement.together("SELECT pgtandem.own_sequence("
+                        + literal(id(s.schema(), s.name())) + ", " + literal(id(schema, table)) + ", "
+                        + literal(column.stored()) + ")")));
         column.details().settings().forEach(s -> statements.add(Statement.together(alter + s)));
         if (column.comment() != null) {
             statements.add(Statement.together(
@@ -57,6 +66,10 @@ public record ShadowColumn(
         grants.forEach(g -> statements.add(Statement.together("GRANT " + g.privilege() + " (" + stored + ") ON "
                 + id(schema, table) + " TO " + g.grantee() + (g.grantable() ? " WITH GRANT OPTION" : ""))));
         return statements;
+    }
+
+    private Optional<Sequence> newSequence() {
+        return Optional.ofNullable(column.details().sequence()).filter(s -> column.defaultSql() != null);
     }
 
     private List<Statement> added(String schema, String add) {

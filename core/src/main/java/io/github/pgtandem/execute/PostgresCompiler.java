@@ -205,6 +205,11 @@ final class PostgresCompiler implements Compiler {
     }
 
     @Override
+    public List<String> computed(Table table, String column) {
+        return new TwinColumns(jdbc, table).computed(column);
+    }
+
+    @Override
     public List<CompiledObject> objects(Schema version) {
         Schema here = version.mapTables(t -> t.mapColumns(c -> c.typed(twins.named(c.type()))));
         return twins.undone(() -> new ObjectCompiler(jdbc, storage, here, token).compile());

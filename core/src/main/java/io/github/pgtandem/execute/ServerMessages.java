@@ -23,6 +23,11 @@ final class ServerMessages {
 
     private static final String NOT_NULL = "column $2.$1 is to be NOT NULL, but is null in some row";
 
+    /** Only what has to be built while writers wait has a statement_timeout. */
+    private static final String TIMEOUT = "canceling statement due to statement timeout";
+
+    private static final String TOO_LONG = "it takes longer than writers may be kept waiting (pgtandem.lock-timeout)";
+
     private static final Pattern POSITION = Pattern.compile("(?m)^\\s*Position: (\\d+)$");
 
     private ServerMessages() {}
@@ -43,6 +48,11 @@ final class ServerMessages {
         if (state.startsWith("22")) {
             return "Make the expression cover every row, for example with CASE, nullif or coalesce, or correct the rows."
                     + again;
+        }
+        if (state.equals(QUERY_CANCELED)) {
+            return "Give it more time in a quiet hour, with a longer pgtandem.lock-timeout: writers to the table wait that"
+                    + " long at most. Or leave out what cannot be built beside writers: a stored generated column, an"
+                    + " exclusion constraint, a deferrable unique constraint." + again;
         }
         return "Correct the migration, or the data that it meets." + again;
     }
@@ -110,6 +120,7 @@ final class ServerMessages {
                 message.append(message.isEmpty() ? "" : " ").append(line.replaceFirst("^ERROR: ", ""));
             }
         }
-        return new String[] {message.toString().replaceFirst(OUR_CHECK, NOT_NULL), hint.toString()};
+        String text = message.toString().replaceFirst(OUR_CHECK, NOT_NULL).replace(TIMEOUT, TOO_LONG);
+        return new String[] {text, hint.toString()};
     }
 }

@@ -39,6 +39,18 @@ final class TwinColumns {
                 id("pg_temp", index));
     }
 
+    List<String> computed(String column) {
+        String twin = literal(id("pg_temp", table.name())) + "::regclass";
+        return stored(
+                "SELECT a.attname FROM pg_attrdef f JOIN pg_attribute c ON c.attrelid = f.adrelid"
+                        + " AND c.attnum = f.adnum JOIN pg_depend d ON d.classid = 'pg_attrdef'::regclass"
+                        + " AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid = f.adrelid"
+                        + " JOIN pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = d.refobjsubid"
+                        + " WHERE f.adrelid = " + twin + " AND c.attname = ? AND a.attnum <> c.attnum"
+                        + " ORDER BY a.attnum",
+                column);
+    }
+
     private List<String> stored(String query, String name) {
         return jdbc.queryForList(query, String.class, name).stream()
                 .flatMap(column -> table.find(column).stream())

@@ -5,6 +5,8 @@ import static io.github.pgtandem.schema.Identifiers.id;
 import io.github.pgtandem.migration.Fields;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Column.Generated;
+import io.github.pgtandem.schema.Sequence;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ record ColumnSpec(
         @Nullable String comment,
         @Nullable CheckSpec check,
         @Nullable ReferenceSpec references,
-        @Nullable String generatedAs) {
+        @Nullable GeneratedSpec generatedAs) {
 
     private static final Set<String> SERIAL =
             Set.of("serial", "serial2", "serial4", "serial8", "smallserial", "bigserial");
@@ -39,32 +41,20 @@ record ColumnSpec(
                 fields.optionalText("comment"),
                 check == null ? null : CheckSpec.read(check),
                 references == null ? null : ReferenceSpec.read(references),
-                generated == null ? null : generated(generated));
+                generated == null ? null : GeneratedSpec.read(generated));
+        if (column.defaultSql != null && column.generated() != Generated.NO) {
+            throw fields.invalid(
+                    "default",
+                    "PostgreSQL gives a serial, identity or generated column its values, so it has no default.",
+                    "Leave out default, or make it a plain column.");
+        }
         fields.end();
         return column;
     }
 
-    private static String generated(Fields fields) {
-        String expression = fields.optionalSql("expression");
-        Fields identity = fields.optionalObject("identity");
-        fields.end();
-        if ((expression == null) == (identity == null)) {
-            throw fields.invalid(
-                    "generated needs either expression or identity.",
-                    "Give one of:\n    expression: \"quantity * price\"\n    identity: {user_specified_values: ALWAYS}");
-        }
-        if (identity == null) {
-            return "ALWAYS AS (" + expression + "\n) STORED";
-        }
-        String kind = identity.choice("user_specified_values", "ALWAYS", "BY DEFAULT");
-        String options = identity.optionalText("sequence_options");
-        identity.end();
-        return (kind == null ? "ALWAYS" : kind) + " AS IDENTITY" + (options == null ? "" : " (" + options + ")");
-    }
-
     Generated generated() {
         if (generatedAs != null) {
-            return generatedAs.endsWith("STORED") ? Generated.EXPRESSION : Generated.IDENTITY;
+            return generatedAs.expression() != null ? Generated.EXPRESSION : Generated.IDENTITY;
         }
         return serial() ? Generated.SERIAL : Generated.NO;
     }
@@ -75,11 +65,24 @@ record ColumnSpec(
 
     Column column(String stored) {
         return new Column(
-                name, stored, plainType(), nullable && !primaryKey && !serial(), defaultSql, comment, generated());
+                name,
+                stored,
+                plainType(),
+                nullable && !primaryKey && !generated().isDrawn(),
+                defaultSql,
+                comment,
+                generated());
+    }
+
+    /** The sequence of a serial or identity column. */
+    Sequence sequence(String schema, String sequence) {
+        return generatedAs == null
+                ? new Sequence(schema, sequence, Sequence.Kind.OWNED, plainType(), "", List.of())
+                : new Sequence(schema, sequence, generatedAs.identity(), plainType(), generatedAs.options(), List.of());
     }
 
     /** The type that the column has once the sequence of a serial is made. */
-    private String plainType() {
+    String plainType() {
         return switch (type.toLowerCase(Locale.ROOT)) {
             case "serial", "serial4" -> "integer";
             case "bigserial", "serial8" -> "bigint";
@@ -105,7 +108,7 @@ record ColumnSpec(
     String bareDefinition() {
         return id(name) + " " + type
                 + (nullable || primaryKey ? "" : " NOT NULL")
-                + (generatedAs == null ? "" : " GENERATED " + generatedAs);
+                + (generatedAs == null ? "" : " " + generatedAs.sql());
     }
 
     /** The column in {@code CREATE TABLE} or {@code ADD COLUMN}, without constraints that have names. */
@@ -113,6 +116,6 @@ record ColumnSpec(
         return id(stored) + " " + type
                 + (nullable || primaryKey ? "" : " NOT NULL")
                 + (defaultSql == null ? "" : " DEFAULT " + defaultSql)
-                + (generatedAs == null ? "" : " GENERATED " + generatedAs);
+                + (generatedAs == null ? "" : " " + generatedAs.sql());
     }
 }

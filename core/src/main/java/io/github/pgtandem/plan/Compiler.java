@@ -76,4 +76,7 @@ public interface Compiler extends Definitions {
 
     /** Stored names of the columns that an index on a twin reads, be it as key, in an expression or in its predicate. */
     List<String> indexed(Table table, String index);
+
+    /** Stored names of the columns that a generated column of a twin is computed from. */
+    List<String> computed(Table table, String column);
 }

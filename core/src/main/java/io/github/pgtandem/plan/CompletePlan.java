@@ -5,6 +5,7 @@ import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.PendingCheck;
 import io.github.pgtandem.change.PendingUnique;
+import io.github.pgtandem.change.RawSql;
 import io.github.pgtandem.change.Renames;
 import io.github.pgtandem.change.ShadowColumn;
 import io.github.pgtandem.change.Stage;
@@ -45,7 +46,18 @@ public final class CompletePlan {
      * @param bare tables that older versions go on using directly
      */
     public static Plan of(Model before, String to, Set<String> bare) {
+        // SQL of a migration in between is to find the tables in the shape of that migration.
+        for (Version version : before.versions().subList(1, before.position(to))) {
+            if (version.changes().stream().anyMatch(c -> runsSql(c, before))) {
+                Plan older = new CompletePlan(before, version, bare).plan();
+                return older.then(of(older.after(), to, bare));
+            }
+        }
         return new CompletePlan(before, before.find(to).orElseThrow(), bare).plan();
+    }
+
+    private static boolean runsSql(Change change, Model model) {
+        return change instanceof RawSql && !change.complete(model.baseSchema()).isEmpty();
     }
 
     private Plan plan() {
@@ -276,7 +288,10 @@ public final class CompletePlan {
         }
         for (String table : settlements.keySet()) {
             all.replaceAll(r -> {
-                Version version = before.find(r.name()).orElse(before.base());
+                Version version = before.versions().stream()
+                        .filter(v -> r.schema().equals(v.schema()))
+                        .findFirst()
+                        .orElse(before.base());
                 return version.tables()
                         .findStored(table)
                         .filter(t ->

@@ -4,6 +4,7 @@ import io.github.pgtandem.operation.InvalidOperation;
 import io.github.pgtandem.operation.Sync;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Constraint;
+import io.github.pgtandem.schema.Index;
 import io.github.pgtandem.schema.Reference;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
@@ -66,6 +67,7 @@ final class Disturbances {
             if (isDisturbed(table, next)) {
                 refuseWhereRead(of, table);
             }
+            next.ifPresent(t -> refuseLostIdentity(table, t));
             if (next.isPresent() && !looksTheSame(table, next.get())) {
                 refuseColumnGrants(table);
             }
@@ -103,6 +105,33 @@ final class Disturbances {
                                         + " release, once this one is completed.");
                     });
         }
+    }
+
+    /** PostgreSQL takes no index for it that is gone, or whose columns may be null. */
+    private static void refuseLostIdentity(Table before, Table after) {
+        String name = after.replicaIdentity().index();
+        Optional<Index> known = before.index(String.valueOf(name));
+        if (known.isEmpty()) {
+            return;
+        }
+        boolean kept = after.index(String.valueOf(name))
+                .filter(i -> nullable(after, i) <= nullable(before, known.get()))
+                .isPresent();
+        if (!kept) {
+            throw new InvalidOperation(
+                    "table",
+                    "index \"" + name + "\" is the replica identity of table \"" + after.name()
+                            + "\", and cannot be without this column, or with nulls in it.",
+                    "Choose another one first:\n    - set_replica_identity: {table: " + after.name()
+                            + ", identity: {type: default}}");
+        }
+    }
+
+    private static long nullable(Table table, Index index) {
+        return index.columns().stream()
+                .flatMap(c -> table.findStored(c).stream())
+                .filter(Column::nullable)
+                .count();
     }
 
     private static boolean isDisturbed(Table table, Optional<Table> next) {

@@ -1,16 +1,14 @@
 package io.github.pgtandem.plan;
 
+import static io.github.pgtandem.plan.MovedRows.list;
 import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
 import io.github.pgtandem.change.MovedColumns;
 import io.github.pgtandem.change.MovedColumns.Pair;
-import io.github.pgtandem.operation.Sync.Direction;
 import io.github.pgtandem.schema.Identifiers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +19,7 @@ import java.util.stream.Stream;
  * version's write does not wait for a row while somebody waits for it: it notes in its own row that the value is still to
  * be carried, and whoever writes to either row next does that.
  */
-record MoveFunctions(Model model, String migration, MovedColumns move) {
+record MoveFunctions(MovedRows rows) {
 
     static final String FORTH = "forth";
     static final String BACK = "back";
@@ -30,12 +28,12 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
     private static final String RESTORE = "PERFORM pg_catalog.set_config('search_path', path, true)";
 
     List<String> all() {
-        return move.created() ? List.of(forth(), back()) : List.of(forth(), back(), arriving());
+        return move().created() ? List.of(forth(), back()) : List.of(forth(), back(), arriving());
     }
 
     /** Its quoted name. */
     String name(String function) {
-        return id(model.baseSchema(), Identifiers.fit(Identifiers.PREFIX + function + "_" + move.name(), ""));
+        return id(baseSchema(), Identifiers.fit(Identifiers.PREFIX + function + "_" + move().name(), ""));
     }
 
     /** Nobody else may hang it on a table of his own, where it would write for him with its owner's rights. */
@@ -45,11 +43,11 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
 
     /** Carries a row of the old table, as an older version has written it, over to those of the new one. */
     String forth() {
-        String pending = id(move.pending());
+        String pending = id(move().pending());
         String noted = """
                     ELSIF TG_OP = 'UPDATE' AND NEW.%s THEN
                         writer := %s;
-                """.formatted(pending, literal(model.baseSchema()));
+                """.formatted(pending, literal(baseSchema()));
         String body = """
                     IF pgtandem.lock_rows(%1$s, %2$s) THEN
                         %3$s
@@ -60,8 +58,13 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
                         UPDATE %5$s AS f SET %4$s = true WHERE %6$s AND f.%4$s IS NOT TRUE;
                     END IF;
                 """.formatted(
-                literal(to()), condition(), carried(), pending, from(), match("f", Pair::from, "NEW", Pair::from));
-        return function(FORTH, "", true, noted, (move.created() ? following() : "") + body, "NULL");
+                        literal(rows.to()),
+                        condition(),
+                        carried(),
+                        pending,
+                        rows.from(),
+                        rows.match("f", Pair::from, "NEW", Pair::from));
+        return function(FORTH, "", true, noted, (move().created() ? following() : "") + body, "NULL");
     }
 
     /** Rows that were made for a row go where it goes. */
@@ -76,29 +79,30 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
                         UPDATE %1$s AS t SET %5$s WHERE %2$s;
                     END IF;
                 """.formatted(
-                        to(),
-                        match("t", Pair::to, "OLD", Pair::from),
+                        rows.to(),
+                        rows.match("t", Pair::to, "OLD", Pair::from),
                         RESTORE,
-                        moves(Pair::from),
-                        list(move.match(), p -> id(p.to()) + " = NEW." + id(p.from())));
+                        rows.moves(Pair::from),
+                        list(move().match(), p -> id(p.to()) + " = NEW." + id(p.from())));
     }
 
     /** Rows of the new table that belong to the one written, as SQL that makes a condition. */
     private String condition() {
-        String format = list(move.match(), " AND ", p -> id(p.to()).replace("%", "%%") + " = %L");
-        return "pg_catalog.format(" + literal(format) + ", " + list(move.match(), p -> "NEW." + id(p.from())) + ")";
+        String format = list(move().match(), " AND ", p -> id(p.to()).replace("%", "%%") + " = %L");
+        return "pg_catalog.format(" + literal(format) + ", " + list(move().match(), p -> "NEW." + id(p.from())) + ")";
     }
 
     private String carried() {
-        String belongs = match("t", Pair::to, "NEW", Pair::from);
-        String update = "UPDATE " + to() + " AS t SET "
-                + list(move.pairs(), p -> id(p.to()) + " = NEW." + id(p.from())) + "\n        WHERE " + belongs
-                + (move.first().isEmpty() ? "" : "\n            AND (TG_OP = 'INSERT' OR " + likeBefore() + ")") + ";";
-        if (!move.created()) {
+        String belongs = rows.match("t", Pair::to, "NEW", Pair::from);
+        String update = "UPDATE " + rows.to() + " AS t SET "
+                + list(move().pairs(), p -> id(p.to()) + " = NEW." + id(p.from())) + "\n        WHERE " + belongs
+                + (move().first().isEmpty() ? "" : "\n            AND (TG_OP = 'INSERT' OR " + likeBefore() + ")")
+                + ";";
+        if (!move().created()) {
             return update;
         }
         List<Pair> all =
-                Stream.concat(move.match().stream(), move.pairs().stream()).toList();
+                Stream.concat(move().match().stream(), move().pairs().stream()).toList();
         return """
                 %s
                         IF NOT FOUND AND (%s) THEN
@@ -106,8 +110,8 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
                             VALUES (%s) ON CONFLICT DO NOTHING;
                         END IF;""".formatted(
                         update,
-                        list(move.pairs(), " OR ", p -> "NEW." + id(p.from()) + " IS NOT NULL"),
-                        to(),
+                        list(move().pairs(), " OR ", p -> "NEW." + id(p.from()) + " IS NOT NULL"),
+                        rows.to(),
                         list(all, p -> id(p.to())),
                         list(all, p -> "NEW." + id(p.from())));
     }
@@ -115,10 +119,11 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
     /** The row that older versions see, and those like it; others were given their values by a newer version. */
     private String likeBefore() {
         String same = list(
-                move.pairs(),
+                move().pairs(),
                 " AND ",
                 p -> "t." + id(p.to()) + "::text IS NOT DISTINCT FROM OLD." + id(p.from()) + "::text");
-        return same + "\n            OR t.ctid = (" + first("t.ctid", match("t", Pair::to, "NEW", Pair::from)) + ")";
+        return same + "\n            OR t.ctid = (" + rows.first("t.ctid", rows.match("t", Pair::to, "NEW", Pair::from))
+                + ")";
     }
 
     /** Carries what belongs to a row of the old table back to it, as a newer version has left it. */
@@ -128,16 +133,16 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
                 %s    END IF;
                     IF TG_OP <> 'DELETE' THEN
                 %s%s    END IF;
-                """.formatted(moves(Pair::to), seen("OLD"), taken(), seen("NEW"));
+                """.formatted(rows.moves(Pair::to), seen("OLD"), taken(), seen("NEW"));
         return function(BACK, "    held record;\n", false, "", body, "NULL");
     }
 
     /** What an older version has written and could not carry over is in the old row only. */
     private String taken() {
-        String own = match("f", Pair::from, "NEW", Pair::to);
-        String theirs = match("t", Pair::to, "NEW", Pair::to);
+        String own = rows.match("f", Pair::from, "NEW", Pair::to);
+        String theirs = rows.match("t", Pair::to, "NEW", Pair::to);
         String merged = list(
-                move.pairs(),
+                move().pairs(),
                 p ->
                         "%1$s = CASE WHEN TG_OP = 'INSERT' OR NEW.%1$s::text IS DISTINCT FROM OLD.%1$s::text THEN t.%1$s ELSE held.%2$s END"
                                 .formatted(id(p.to()), id(p.from())));
@@ -149,18 +154,19 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
                             WHERE t.ctid = (%7$s);
                         END IF;
                 """.formatted(
-                        list(move.pairs(), p -> "f." + id(p.from())),
-                        id(move.pending()),
-                        from(),
+                        list(move().pairs(), p -> "f." + id(p.from())),
+                        id(move().pending()),
+                        rows.from(),
                         own,
-                        to(),
+                        rows.to(),
                         merged,
-                        first("t.ctid", theirs));
+                        rows.first("t.ctid", theirs));
     }
 
     /** Gives the old row what the new one has to which it belongs, or the first of several. */
     private String seen(String row) {
-        Function<Pair, String> value = p -> "CASE WHEN s.there THEN s." + id(p.to()) + " ELSE " + absent(p) + " END";
+        Function<Pair, String> value =
+                p -> "CASE WHEN s.there THEN s." + id(p.to()) + " ELSE " + rows.absent(p) + " END";
         // Locked first, so that the next statement sees what those have committed that were waited for.
         return """
                         PERFORM FROM %1$s AS f WHERE %2$s FOR NO KEY UPDATE;
@@ -169,14 +175,14 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
                         LEFT JOIN (%4$s) AS s ON true
                         WHERE %2$s AND (%5$s);
                 """.formatted(
-                        from(),
-                        match("f", Pair::from, row, Pair::to),
-                        list(move.pairs(), p -> id(p.from()) + " = " + value.apply(p)),
-                        first(
-                                "true AS there, " + list(move.pairs(), p -> "t." + id(p.to())),
-                                match("t", Pair::to, row, Pair::to)),
+                        rows.from(),
+                        rows.match("f", Pair::from, row, Pair::to),
+                        list(move().pairs(), p -> id(p.from()) + " = " + value.apply(p)),
+                        rows.first(
+                                "true AS there, " + list(move().pairs(), p -> "t." + id(p.to())),
+                                rows.match("t", Pair::to, row, Pair::to)),
                         list(
-                                move.pairs(),
+                                move().pairs(),
                                 " OR ",
                                 p -> "f." + id(p.from()) + "::text IS DISTINCT FROM (" + value.apply(p) + ")::text"));
     }
@@ -188,10 +194,10 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
                     INTO %s
                     FROM %s AS f WHERE %s FOR SHARE;
                 """.formatted(
-                        list(move.pairs(), p -> "f." + id(p.from())),
-                        list(move.pairs(), p -> "NEW." + id(p.to())),
-                        from(),
-                        match("f", Pair::from, "NEW", Pair::to));
+                        list(move().pairs(), p -> "f." + id(p.from())),
+                        list(move().pairs(), p -> "NEW." + id(p.to())),
+                        rows.from(),
+                        rows.match("f", Pair::from, "NEW", Pair::to));
         return function(ARRIVING, "", true, "", body, "NEW");
     }
 
@@ -202,7 +208,7 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
      * @param result what it returns
      */
     private String function(String kind, String declare, boolean older, String others, String body, String result) {
-        String writers = writers(older);
+        String writers = rows.writers(older);
         // Operators are found by the path, so nothing but calls of known functions may come before it is set.
         return """
                 CREATE OR REPLACE FUNCTION %1$s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $pgtandem$
@@ -228,86 +234,15 @@ record MoveFunctions(Model model, String migration, MovedColumns move) {
                         others,
                         RESTORE,
                         result,
-                        literal(model.baseSchema()),
+                        literal(baseSchema()),
                         body);
     }
 
-    /** Where writers are that have the columns in the one table or in the other. */
-    private String writers(boolean older) {
-        int at = model.position(migration);
-        List<String> schemas = new ArrayList<>();
-        for (int i = 0; i < model.versions().size(); i++) {
-            String schema = model.versions().get(i).schema();
-            if (schema != null && (i < at) == older) {
-                schemas.add(literal(schema));
-            }
-        }
-        if (older) {
-            schemas.add(literal(model.baseSchema()));
-        }
-        return String.join(", ", schemas);
+    private MovedColumns move() {
+        return rows.move();
     }
 
-    /** What an older version sees where the new table has no row. */
-    private String absent(Pair pair) {
-        return model.links(move.from()).stream()
-                .filter(l -> l.migration().equals(migration)
-                        && l.direction() == Direction.DOWN
-                        && l.target().equals(pair.from()))
-                .map(l -> l.expression().on(""))
-                .findFirst()
-                .or(() -> model.storage()
-                        .findStored(move.from())
-                        .flatMap(t -> t.findStored(pair.from()))
-                        .map(c -> c.defaultSql()))
-                .orElse("NULL");
-    }
-
-    /** A query for rows of the old table with values of their own that no row of the new one has. */
-    String unmatched() {
-        return "SELECT FROM " + from() + " AS f WHERE ("
-                + list(
-                        move.pairs(),
-                        " OR ",
-                        p -> "f." + id(p.from()) + "::text IS DISTINCT FROM (" + absent(p) + ")::text")
-                + ") AND NOT EXISTS (SELECT FROM " + to() + " AS t WHERE " + match("t", Pair::to, "f", Pair::from)
-                + ")";
-    }
-
-    private String first(String what, String where) {
-        String order = move.first().stream()
-                .map(o -> "t." + id(o.column()) + (o.descending() ? " DESC" : ""))
-                .collect(Collectors.joining(", "));
-        return "SELECT " + what + " FROM " + to() + " AS t WHERE " + where
-                + (order.isEmpty() ? "" : " ORDER BY " + order) + " LIMIT 1";
-    }
-
-    private String from() {
-        return id(model.baseSchema(), move.from());
-    }
-
-    private String to() {
-        return id(model.baseSchema(), move.to());
-    }
-
-    /** Whether an UPDATE makes a row belong to another one. */
-    private String moves(Function<Pair, String> side) {
-        return list(
-                move.match(), " OR ", p -> "NEW." + id(side.apply(p)) + " IS DISTINCT FROM OLD." + id(side.apply(p)));
-    }
-
-    private String match(String row, Function<Pair, String> side, String other, Function<Pair, String> otherSide) {
-        return list(
-                move.match(),
-                " AND ",
-                p -> row + "." + id(side.apply(p)) + " = " + other + "." + id(otherSide.apply(p)));
-    }
-
-    private static String list(List<Pair> pairs, Function<Pair, String> each) {
-        return list(pairs, ", ", each);
-    }
-
-    private static String list(List<Pair> pairs, String between, Function<Pair, String> each) {
-        return pairs.stream().map(each).collect(Collectors.joining(between));
+    private String baseSchema() {
+        return rows.model().baseSchema();
     }
 }

@@ -52,8 +52,12 @@ record MoveTriggers(Model model, String migration, MovedColumns move) {
                 .toList();
     }
 
+    private MovedRows rows() {
+        return new MovedRows(model, migration, move);
+    }
+
     private MoveFunctions functions() {
-        return new MoveFunctions(model, migration, move);
+        return new MoveFunctions(rows());
     }
 
     boolean concerns(String table) {
@@ -126,8 +130,8 @@ record MoveTriggers(Model model, String migration, MovedColumns move) {
         String message = "%s rows of table " + move.from() + " have values in columns that are moved to " + move.to()
                 + ", which has no row for them, so complete would lose them. Insert the rows, or write"
                 + " discard_unmatched: true into move_columns if they may be lost";
-        return List.of(Statement.alone("SELECT pgtandem.refuse_rows(" + literal(message) + ", "
-                + literal(functions().unmatched()) + ")"));
+        return List.of(Statement.alone(
+                "SELECT pgtandem.refuse_rows(" + literal(message) + ", " + literal(rows().unmatched()) + ")"));
     }
 
     private List<String> dropping(String trigger, String function, String... events) {

@@ -1,5 +1,6 @@
 package io.github.pgtandem.plan;
 
+import io.github.pgtandem.schema.Column.Generated;
 import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Constraint.Kind;
 import io.github.pgtandem.schema.Index;
@@ -8,7 +9,7 @@ import io.github.pgtandem.schema.Table;
 import java.util.List;
 
 /**
- * What an operation's new constraints and indexes read, as PostgreSQL says: a check hangs on every column in it, whichever
+ * What an operation's new constraints, indexes and generated columns read, as PostgreSQL says: a check hangs on every column in it, whichever
  * one it was written at, and so does an index on those in its expressions and its predicate.
  */
 final class ReadColumns {
@@ -34,7 +35,12 @@ final class ReadColumns {
                             ? i.over(compiler.indexed(table, i.name()))
                             : i)
                     .toList();
-            Table reading = table.withConstraints(constraints).withIndexes(indexes);
+            Table reading = table.withConstraints(constraints)
+                    .withIndexes(indexes)
+                    .mapColumns(c -> c.generated() == Generated.EXPRESSION
+                                    && c.details().reads().isEmpty()
+                            ? c.with(c.details().reading(compiler.computed(table, c.name())))
+                            : c);
             if (!reading.equals(table)) {
                 next = next.with(reading);
             }

@@ -4,6 +4,7 @@ import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
 import io.github.pgtandem.change.Change;
+import io.github.pgtandem.change.NewTable;
 import io.github.pgtandem.change.Renames;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Constraint;
@@ -103,6 +104,16 @@ record Settlement(
                     .ifPresent(t -> t.constraints().stream()
                             .filter(c -> !kept.contains(c.stored()))
                             .forEach(c -> gone.put(c.stored(), c)));
+        }
+        // Those that a table was made with are there, even if a later operation of the same migration replaced them.
+        for (Version version : model.versions().subList(1, model.position(to.name()) + 1)) {
+            for (Change change : version.changes()) {
+                if (change instanceof NewTable table && stored.equals(table.table())) {
+                    table.definition().constraints().stream()
+                            .filter(c -> !kept.contains(c.stored()))
+                            .forEach(c -> gone.put(c.stored(), c));
+                }
+            }
         }
         return List.copyOf(gone.values());
     }
@@ -232,7 +243,9 @@ record Settlement(
             partitions(table, from, to).ifPresent(statements::add);
         });
         Map<String, String> indexes = new LinkedHashMap<>();
-        completed.indexes().stream().filter(i -> !i.constraint()).forEach(i -> indexes.put(i.stored(), i.name()));
+        completed.indexes().stream()
+                .filter(i -> !(i.constraint() && completed.constraint(i.name()).isPresent()))
+                .forEach(i -> indexes.put(i.stored(), i.name()));
         rename(
                 indexes,
                 name -> completed.index(name).isPresent(),

@@ -138,7 +138,7 @@ public record Column(
     /** Whether a version with this column sees the same as one with the other, apart from where it is stored. */
     public boolean looksLike(Column other) {
         return name.equals(other.name)
-                && Objects.equals(defaultSql, other.defaultSql)
+                && (generated == Generated.IDENTITY || Objects.equals(defaultSql, other.defaultSql))
                 && Objects.equals(comment, other.comment);
     }
 }

@@ -41,4 +41,15 @@ public record Sequence(String schema, String name, Kind kind, String type, Strin
     public Sequence typed(String newType) {
         return new Sequence(schema, name, kind, newType, options, attributes);
     }
+
+    /** What gives a column the next value by default. */
+    public String next() {
+        return "nextval(" + Identifiers.literal(Identifiers.id(schema, name)) + "::regclass)";
+    }
+
+    /** What makes a sequence of these options on its own. */
+    public String create() {
+        return "CREATE SEQUENCE " + Identifiers.id(schema, name) + " AS " + type + (options.isEmpty() ? "" : " ")
+                + options;
+    }
 }

@@ -55,6 +55,11 @@ public record Case(String name, Path folder) {
         }
     }
 
+    /** Whether the migration gives rows other values each time; {@code volatile.txt} says why. */
+    public boolean isVolatile() {
+        return Files.exists(folder.resolve("volatile.txt"));
+    }
+
     /** Views that belong to the version: {@code after.sql} names them, as the base schema does not hold them. */
     public List<String> viewsOfTheVersion() {
         String mark = "-- view of the version: ";

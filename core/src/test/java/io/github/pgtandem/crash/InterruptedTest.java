@@ -109,8 +109,7 @@ class InterruptedTest {
 
     private static void compare(Case each, Database database, Run whole, String when) {
         // A default such as a random number gives others in another run.
-        boolean random = each.name().contains("volatile");
-        Condition.of(database).assertEquals(random ? whole.after.withRowsOf(database) : whole.after, when);
+        Condition.of(database).assertEquals(each.isVolatile() ? whole.after.withRowsOf(database) : whole.after, when);
     }
 
     /** What the act sends when nothing interrupts it, and what it leaves. */

@@ -95,7 +95,7 @@ final class Fleet {
 
     /** Connections as an instance of a version has them. */
     DataSource pinned(String version) {
-        return database.dataSource("\"" + schema(version) + "\", \"public\"");
+        return database.dataSource(build(version).pin().searchPath());
     }
 
     /** Statements of an instance of a version. */
@@ -119,7 +119,10 @@ final class Fleet {
 
     /** The same of another database, without names that PostgreSQL has made from those of renamed tables. */
     Catalogue shape(Database other) {
-        String[] own = Stream.concat(Stream.of("pgtandem"), files.stream().map(f -> schema(f.name())))
+        String[] own = Stream.concat(
+                        Stream.of("pgtandem"),
+                        Release.parse(files).names().stream()
+                                .map(n -> build(n).pin().schema()))
                 .toArray(String[]::new);
         return Catalogue.of(other, "public").withoutSchemas(own);
     }
@@ -130,10 +133,19 @@ final class Fleet {
 
     /** Settings of instances that say often that they are alive. */
     static Settings beating(Duration heartbeat) {
+        return settings(SETTINGS.lockTimeout(), heartbeat);
+    }
+
+    /** Settings of instances that wait so long for a lock. */
+    static Settings waiting(Duration lockTimeout) {
+        return settings(lockTimeout, SETTINGS.heartbeat());
+    }
+
+    private static Settings settings(Duration lockTimeout, Duration heartbeat) {
         return new Settings(
                 "public",
                 BASE,
-                SETTINGS.lockTimeout(),
+                lockTimeout,
                 SETTINGS.lockBudget(),
                 SETTINGS.backfillWindow(),
                 SETTINGS.backfillStripes(),

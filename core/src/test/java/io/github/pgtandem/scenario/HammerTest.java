@@ -30,7 +30,7 @@ class HammerTest {
     Stream<DynamicTest> noStatementFailsThroughExpandAndComplete() {
         return onEach((each, fleet, hammer) -> {
             Agreement agreement = new Agreement(fleet, each);
-            if (!isVolatile(each) && !Files.exists(each.folder().resolve(ONE_WAY))) {
+            if (!each.isVolatile() && !Files.exists(each.folder().resolve(ONE_WAY))) {
                 agreement.ofRows();
             }
             hammer.retire();
@@ -75,7 +75,7 @@ class HammerTest {
     private static void hammered(Case each, Fleet fleet, Ending ending) throws SQLException {
         fleet.withFile(Case.MIGRATION, each.text("migration.yaml"));
         Runnable whenLive = () -> {
-            if (!isVolatile(each)) {
+            if (!each.isVolatile()) {
                 new Agreement(fleet, each).ofRows();
             }
         };
@@ -85,10 +85,6 @@ class HammerTest {
             hammer.goOn();
             ending.on(each, fleet, hammer);
         }
-    }
-
-    private static boolean isVolatile(Case each) {
-        return each.name().contains("volatile");
     }
 
     /** A statement ends at a semicolon at the end of a line. */

@@ -170,7 +170,7 @@ class PgrollCrashTest {
     }
 
     @Test
-    @DisplayName("C10: a generated column is added or refused, but never left half-way")
+    @DisplayName("C10: an identity column is added, and rolled back")
     void aGeneratedColumnWedgesNothing(Database database) {
         Fleet fleet = Fleet.on(database, PRODUCTS, ROWS);
         Fleet generated = fleet.with(NEW, """
@@ -178,12 +178,10 @@ class PgrollCrashTest {
                       table: products
                       column: {name: n, type: bigint, generated: {identity: {user_specified_values: ALWAYS}}}
                 """);
-        try {
-            generated.live(NEW);
-            generated.build(NEW).rollback(null, false, Fleet.TEST);
-        } catch (PgTandemException e) {
-            assertThat(e).hasMessageContaining("generated");
-        }
+        generated.live(NEW);
+        assertThat(generated.at(NEW).queryForList("SELECT DISTINCT n FROM products"))
+                .hasSize(200);
+        generated.build(NEW).rollback(null, false, Fleet.TEST);
         Fleet other = Fleet.unstarted(database).with(NEW, NUMBER).live(NEW);
         assertThat(other.row(NEW, "SELECT price FROM products WHERE id = 3")).containsEntry("price", 3);
     }

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Locks and transactions: docs/pgroll.md, L1 to L5. */
+/** Locks and transactions: docs/pgroll.md, L1 to L6. */
 @ExtendWith(DatabaseExtension.class)
 class PgrollLocksTest {
 
@@ -190,5 +191,52 @@ class PgrollLocksTest {
                 .findFirst()
                 .orElseThrow());
         assertThat(sent.subList(added, validated)).contains("COMMIT");
+    }
+
+    @Test
+    @DisplayName("L6: a backfill that is ended by a deadlock goes on, and the other side does not notice")
+    void theBackfillOutlastsADeadlock(Database database) throws Exception {
+        Fleet fleet = fleet(database);
+        // PostgreSQL looks for a deadlock once in a wait, so the backfill finds it if it waits longer than this.
+        database.execute("ALTER DATABASE " + name(database) + " SET deadlock_timeout = '3s'");
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Connection owner = database.dataSource().getConnection();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("SET deadlock_timeout = '10min'");
+            CountDownLatch met = new CountDownLatch(1);
+            PgTandem engine = fleet.build(
+                    NEW, Fleet.waiting(Duration.ofMinutes(1)), Between.statements(database, (c, sql, alone) -> {
+                        if (sql.contains("AS new SET") && met.getCount() > 0) {
+                            statement.execute("SELECT 1 FROM t WHERE id = 16 FOR UPDATE");
+                            met.countDown();
+                        }
+                    }));
+            Future<?> done = executor.submit(() -> engine.start(Fleet.TEST));
+            assertThat(met.await(1, TimeUnit.MINUTES)).isTrue();
+            await().until(() -> !database.jdbc()
+                    .queryForList("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype IN ('tuple', 'transactionid')")
+                    .isEmpty());
+            // The same stripe of the backfill has this row by now.
+            assertThat(statement.executeUpdate("UPDATE t SET x = 2 WHERE id = 8"))
+                    .isOne();
+            owner.commit();
+            done.get(1, TimeUnit.MINUTES);
+        } finally {
+            executor.shutdownNow();
+        }
+
+        await().until(() -> database.jdbc()
+                        .queryForObject(
+                                "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()",
+                                Integer.class)
+                == 1);
+        assertThat(fleet.at(NEW).queryForList("SELECT id FROM t WHERE name = 'name' || id"))
+                .hasSize(100);
+        assertThat(fleet.row(NEW, "SELECT x FROM t WHERE id = 8")).containsEntry("x", 2L);
+    }
+
+    private static String name(Database database) {
+        return database.jdbc().queryForObject("SELECT quote_ident(current_database())", String.class);
     }
 }

@@ -1,0 +1,11 @@
+INSERT INTO products (id, name, price, note) VALUES ({n}, 'product {n}', '12.50', 'note {n}');
+INSERT INTO products (name, price) VALUES ('passing {n}', '3.00');
+SELECT * FROM products WHERE id = {n};
+UPDATE products SET name = 'renamed {n}' WHERE id = {n};
+UPDATE products SET price = '99.99', note = NULL WHERE id = {n} RETURNING *;
+UPDATE products SET note = 'again' WHERE id = 1 + {n} % 40;
+UPDATE products SET price = '7.00' WHERE id = 1 + {n} % 40;
+UPDATE products SET name = 'product ' || id WHERE id = 1 + {n} % 40;
+SELECT * FROM products WHERE id = 7;
+DELETE FROM products WHERE name = 'passing {n}';
+DELETE FROM products WHERE id = {n};
