@@ -192,7 +192,7 @@ final class CatalogQueries {
                      CASE WHEN k.condeferrable THEN ' DEFERRABLE' ELSE '' END
                        || CASE WHEN k.condeferred THEN ' INITIALLY DEFERRED' ELSE '' END AS deferral) e
             WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-              AND k.contype IN ('p', 'u', 'c', 'f', 'x')
+              AND k.conparentid = 0 AND k.contype IN ('p', 'u', 'c', 'f', 'x')
             ORDER BY c.relname, k.conname
             """;
 

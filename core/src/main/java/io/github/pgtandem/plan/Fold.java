@@ -164,7 +164,11 @@ final class Fold {
             Table from =
                     after.findStored(change.table()).filter(change::isSeenIn).orElse(null);
             Reference to = change.key().references();
-            if (from == null || to == null || !to.schema().equals(after.name())) {
+            // A single partition is no table of the schema.
+            if (from == null
+                    || to == null
+                    || !to.schema().equals(after.name())
+                    || after.findStored(to.table()).isEmpty()) {
                 return;
             }
             try {

@@ -171,6 +171,29 @@ class PartitionsTest {
                 .isTrue();
     }
 
+    @PostgresVersions
+    void aForeignKeyToAPartitionedTableIsCarried(Database database) {
+        Fleet fleet = Fleet.on(database, TASKS)
+                .with(NEW, " - alter_column: {table: marks, column: id, type: bigint, up: id, down: id::int}\n");
+        database.execute(
+                "CREATE TABLE marks (id int, day date, CONSTRAINT marked FOREIGN KEY (id, day)"
+                        + " REFERENCES tasks (id, day) ON DELETE CASCADE)",
+                "INSERT INTO marks VALUES (1, '2025-05-05')");
+        fleet.live(NEW);
+
+        fleet.at(OLD).update("DELETE FROM tasks WHERE id = 1");
+        fleet.build(NEW).complete(null, true, Fleet.TEST);
+
+        assertThat(database.jdbc().queryForObject("SELECT count(*) FROM marks", int.class))
+                .isZero();
+        assertThat(database.jdbc()
+                        .queryForList(
+                                "SELECT conname FROM pg_constraint WHERE conrelid = 'marks'::regclass"
+                                        + " AND contype = 'f' AND conparentid = 0 AND convalidated",
+                                String.class))
+                .containsExactly("marked");
+    }
+
     private static List<String> indexes(Database database) {
         return database.jdbc()
                 .queryForList(
