@@ -4,7 +4,8 @@ package io.github.pgtandem;
  * What an instance's connections are pinned to. Known from the release alone, before any connection is made.
  *
  * @param version the target version of the release
- * @param schema the version schema, {@code <base schema>_<version>}, shortened with a hash beyond 63 bytes
+ * @param schema the version schema, {@code <base schema>_<version>} or what the version's file says instead of its name,
+ *     shortened with a hash beyond 63 bytes
  * @param baseSchema the schema that holds the tables
  */
 public record Pin(String version, String schema, String baseSchema) {

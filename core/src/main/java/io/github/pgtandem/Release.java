@@ -49,8 +49,8 @@ public final class Release {
         if (isEmpty()) {
             throw new IllegalStateException("A release without migrations has no version to pin to");
         }
-        String target = migrations.get(migrations.size() - 1).name();
-        return new Pin(target, Identifiers.versionSchema(baseSchema, target), baseSchema);
+        ParsedMigration target = migrations.get(migrations.size() - 1);
+        return new Pin(target.name(), Identifiers.versionSchema(baseSchema, target.versionSchema()), baseSchema);
     }
 
     List<ParsedMigration> migrations() {

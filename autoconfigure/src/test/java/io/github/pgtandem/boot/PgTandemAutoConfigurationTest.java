@@ -105,6 +105,28 @@ class PgTandemAutoConfigurationTest {
     }
 
     @Test
+    void theApplicationIsPinnedToTheSchemaThatItsNewestFileNames(Database database) {
+        String version = "0002_full_name";
+        String schema = "public_Spring, \"26\"";
+        Build.of("one", database)
+                .run(old -> Build.of("named", database).run(young -> {
+                    assertThat(young).hasNotFailed();
+                    assertThat(young.getBean(Pin.class)).isEqualTo(new Pin(version, schema, "public"));
+                    JdbcTemplate jdbc = young.getBean(JdbcTemplate.class);
+                    assertThat(currentSchema(jdbc)).isEqualTo(schema);
+                    jdbc.update("INSERT INTO customers (full_name) VALUES ('Ann')");
+                    assertThat(old.getBean(JdbcTemplate.class)
+                                    .queryForObject("SELECT name FROM customers", String.class))
+                            .isEqualTo("Ann");
+                    Status status = young.getBean(PgTandem.class).status();
+                    assertThat(status.pinned()).isEqualTo(new Status.Pinned(version, schema));
+                    assertThat(status.versions())
+                            .extracting(Status.Version::name, Status.Version::schema, Status.Version::instances)
+                            .containsExactly(tuple(FIRST, "public_" + FIRST, 1), tuple(version, schema, 1));
+                }));
+    }
+
+    @Test
     void whatUsesTheDatabaseWaitsForTheExpand(Database database) {
         Build.of("one", database)
                 .run(context -> assertThat(context.getBeanFactory()

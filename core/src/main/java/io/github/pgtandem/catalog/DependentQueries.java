@@ -23,8 +23,9 @@ final class DependentQueries {
               JOIN pg_class v ON v.oid = w.ev_class
               JOIN pg_namespace vn ON vn.oid = v.relnamespace
               WHERE d.refclassid = 'pg_class'::regclass AND w.ev_class <> d.refobjid
-                AND NOT EXISTS (SELECT FROM unnest(string_to_array(current_setting('pgtandem.own_schemas'), E'\\n')) s
-                                WHERE s = vn.nspname)
+                AND NOT (vn.nspname = ANY (string_to_array(current_setting('pgtandem.own_schemas'), E'\\n'))
+                         AND NOT '"' || replace(vn.nspname, '"', '""') || '"."' || replace(v.relname, '"', '""') || '"'
+                                 = ANY (string_to_array(current_setting('pgtandem.others'), E'\\n')))
               UNION ALL
               SELECT d.classid, d.objid, d.refobjid, d.refobjsubid, true
               FROM pg_depend d

@@ -79,8 +79,11 @@ public record NewTable(Table definition, List<String> elements, List<String> com
 
     @Override
     public Change renamed(Renames renames) {
-        return renames.table().equals(definition.stored())
-                ? new NewTable(definition.storedAs(renames.to()), elements, comments, sequences)
-                : this;
+        Table renamed = definition
+                .storedAs(renames.table(definition.stored()))
+                .withConstraints(definition.constraints().stream()
+                        .map(c -> renames.constraint(definition.stored(), c))
+                        .toList());
+        return new NewTable(renamed, elements, comments, sequences);
     }
 }

@@ -10,7 +10,6 @@ import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.Status;
-import io.github.pgtandem.catalog.CatalogReader;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Plan;
@@ -60,12 +59,7 @@ final class Acts {
 
     /** The tables as they are stored now. */
     Schema storage() {
-        session.jdbc()
-                .queryForObject(
-                        "SELECT set_config('pgtandem.own_schemas', ?, false)",
-                        String.class,
-                        state.isInstalled() ? String.join("\n", state.versionSchemas()) : "");
-        return new CatalogReader(session.jdbc()).read(settings.schema());
+        return new StoredTables(session.jdbc(), state, settings).read();
     }
 
     /** Persists a plan and runs it. */
@@ -123,8 +117,21 @@ final class Acts {
                 state.model(new Schema(settings.schema(), Map.of(), Set.of())).orElse(null);
         if (names != null && names.retired().stream().anyMatch(r -> old.contains(r.name()))) {
             Model model = state.model(storage()).orElseThrow();
-            run(RetirePlan.of(model, old), new Actor("pgtandem", "tidying"), false, () -> {});
+            List<String> free = old.stream().filter(v -> isUnused(model, v)).toList();
+            if (!free.isEmpty()) {
+                run(RetirePlan.of(model, free), new Actor("pgtandem", "tidying"), false, () -> {});
+            }
         }
+    }
+
+    /** Whether nobody else's object stands on what a closed version answers with; it answers on otherwise. */
+    private boolean isUnused(Model model, String version) {
+        Set<String> users =
+                new OthersObjects(session.jdbc(), state, settings).users(model, RetirePlan.of(model, List.of(version)));
+        if (!users.isEmpty()) {
+            LOG.warn("The schema of closed version {} is kept, as it is in use: {}", version, String.join("; ", users));
+        }
+        return users.isEmpty();
     }
 
     private ActReport carryOut(ActRecord act, Actor actor) {

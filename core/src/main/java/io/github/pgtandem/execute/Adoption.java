@@ -5,13 +5,14 @@ import io.github.pgtandem.BaselineRequiredException;
 import io.github.pgtandem.MigrationState;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.migration.ParsedMigration;
-import io.github.pgtandem.plan.ExpandPlan;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.state.Contents;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.StateStore;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,12 +66,26 @@ final class Adoption {
             LOG.info("The tables of schema {} are taken as version {}", settings.schema(), baseline);
             // With the act that serves it, so that nobody finds a base version that nobody will serve.
             acts.run(
-                    ExpandPlan.serving(taken(acts.storage()), baseline, settings.overlayExclude()),
+                    new Expander(session, acts, settings).serving(taken(acts.storage()), there(baseline)),
                     new Actor("pgtandem", "baseline"),
                     false,
                     this::adopt);
         }
         return state.history();
+    }
+
+    /** The baseline as a migration that did nothing; its schema is named as instances of a build with its file expect. */
+    private ParsedMigration there(String baseline) {
+        Optional<ParsedMigration> file =
+                release.stream().filter(m -> m.name().equals(baseline)).findFirst();
+        String last = file.map(ParsedMigration::versionSchema).orElse(baseline);
+        return new ParsedMigration(
+                baseline,
+                file.map(ParsedMigration::path).orElse("pgtandem.baseline"),
+                last,
+                Decision.BASELINE,
+                Contents.withoutOperations(last),
+                List.of());
     }
 
     private void adopt() {
@@ -80,9 +95,7 @@ final class Adoption {
             throw baselineRequired(storage);
         }
         if (baseline != null) {
-            ParsedMigration there =
-                    new ParsedMigration(baseline, baseline, null, Decision.BASELINE, "{\"operations\":[]}", List.of());
-            state.begin(List.of(there), MigrationState.COMPLETED);
+            state.begin(List.of(there(baseline)), MigrationState.COMPLETED);
             state.move(List.of(baseline), MigrationState.COMPLETED, null);
         }
         state.save(taken(storage));

@@ -1,8 +1,10 @@
 package io.github.pgtandem.execute;
 
 import io.github.pgtandem.Act;
+import io.github.pgtandem.ActFailedException;
 import io.github.pgtandem.ActReport;
 import io.github.pgtandem.Actor;
+import io.github.pgtandem.HistoryMismatchException;
 import io.github.pgtandem.NothingToDoException;
 import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.PgTandemListener;
@@ -10,8 +12,9 @@ import io.github.pgtandem.Settings;
 import io.github.pgtandem.UnsupportedDatabaseException;
 import io.github.pgtandem.Validation;
 import io.github.pgtandem.migration.ParsedMigration;
-import io.github.pgtandem.plan.ExpandPlan;
 import io.github.pgtandem.plan.Model;
+import io.github.pgtandem.plan.Version;
+import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.Journal;
@@ -74,14 +77,22 @@ public final class Engine {
     }
 
     private boolean isServed(StateStore state) {
-        return state.model(new Schema(settings.schema(), java.util.Map.of(), java.util.Set.of()))
-                .flatMap(m -> m.find(target()))
-                .filter(v -> v.schema() != null)
-                .isPresent();
+        String served = state.model(new Schema(settings.schema(), java.util.Map.of(), java.util.Set.of()))
+                .flatMap(m -> m.find(target().name()))
+                .map(Version::schema)
+                .orElse(null);
+        String expected = Identifiers.versionSchema(settings.schema(), target().versionSchema());
+        if (served != null && !served.equals(expected)) {
+            throw new HistoryMismatchException(
+                    target().path() + ": the schema of version " + target().name() + " is \"" + served
+                            + "\" in the database, but \"" + expected + "\" by this file.",
+                    "Restore the file's \"version_schema\", or ship a further migration.");
+        }
+        return served != null;
     }
 
-    private String target() {
-        return release.get(release.size() - 1).name();
+    private ParsedMigration target() {
+        return release.get(release.size() - 1);
     }
 
     private Started arrive(Session session, Acts acts, Actor actor) {
@@ -100,7 +111,7 @@ public final class Engine {
         }
         if (!isServed(state)) {
             Model model = state.model(acts.storage()).orElseThrow();
-            acts.run(ExpandPlan.serving(model, target(), settings.overlayExclude()), actor, false, () -> {});
+            acts.run(new Expander(session, acts, settings).serving(model, target()), actor, false, () -> {});
         }
         return new Started(decision.newer(), expanded);
     }
@@ -112,7 +123,7 @@ public final class Engine {
                 "Expanding schema {} from version {} to {}: {} pending migrations {}",
                 settings.schema(),
                 before,
-                target(),
+                target().name(),
                 pending.size(),
                 pending.stream().map(ParsedMigration::name).toList());
         List<ActReport> done = new ArrayList<>();
@@ -123,12 +134,25 @@ public final class Engine {
                         .expand(segments.get(i), Segments.behind(segments, i), i == segments.size() - 1, actor));
             } catch (RuntimeException e) {
                 if (i > 0 && session.isAlive()) {
-                    acts.rollBackTo(before, actor);
+                    rollBack(acts, before, actor, e);
                 }
                 throw e;
             }
         }
         return Segments.together(Act.EXPAND, done);
+    }
+
+    private static void rollBack(Acts acts, String to, Actor actor, RuntimeException why) {
+        try {
+            acts.rollBackTo(to, actor);
+        } catch (PgTandemException e) {
+            e.addSuppressed(why);
+            String reason = why instanceof PgTandemException known ? known.problem() : String.valueOf(why.getMessage());
+            throw new ActFailedException(
+                    reason + " Then the part of the release before it could not be rolled back: " + e.problem(),
+                    e.remedy(),
+                    e);
+        }
     }
 
     /** Waits until another instance has made the version live. */
@@ -143,12 +167,12 @@ public final class Engine {
                 }
                 if (System.nanoTime() > deadline) {
                     throw new PgTandemException(
-                            "version " + target() + " is not live after "
+                            "version " + target().name() + " is not live after "
                                     + settings.waitForOthers().toSeconds() + " s, and pgtandem.startup is require.",
                             "Run the job that expands, or start an instance with pgtandem.startup=expand.");
                 }
                 if (System.nanoTime() > next) {
-                    LOG.info("Waiting for version {} to be made live by another instance or job", target());
+                    LOG.info("Waiting for version {} to be made live by another instance or job", target().name());
                     next = System.nanoTime() + settings.progressInterval().toNanos();
                 }
                 LockRetry.sleep(500);

@@ -135,10 +135,10 @@ final class Executor {
 
     /** The whole step may hold writers up for the lock timeout, not each of the locks that it takes one by one. */
     private long strongTimeout(Step step) {
-        long views = step.statements().stream()
-                .filter(s -> s.startsWith("DROP VIEW"))
+        long others = step.statements().stream()
+                .filter(s -> s.startsWith("DROP VIEW") || s.startsWith("LOCK TABLE"))
                 .count();
-        return Math.max(1, settings.lockTimeout().toMillis() / (1 + views));
+        return Math.max(1, settings.lockTimeout().toMillis() / (1 + others));
     }
 
     private void lockTimeout(long millis, boolean local) {

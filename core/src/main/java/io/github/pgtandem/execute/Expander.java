@@ -1,7 +1,5 @@
 package io.github.pgtandem.execute;
 
-import static io.github.pgtandem.schema.Identifiers.id;
-
 import io.github.pgtandem.ActReport;
 import io.github.pgtandem.Actor;
 import io.github.pgtandem.MigrationState;
@@ -17,8 +15,6 @@ import io.github.pgtandem.schema.Table;
 import io.github.pgtandem.state.StateStore;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Compiles, plans and carries out the expand of one part of a release. */
@@ -47,8 +43,10 @@ final class Expander {
      * @param behind migrations of later parts of the release
      */
     Plan checked(List<ParsedMigration> migrations, List<ParsedMigration> behind, boolean serve) {
+        List<ParsedMigration> last = behind.isEmpty() ? migrations : behind;
+        new FreeSchema(session.jdbc(), state, settings.schema()).check(last.get(last.size() - 1));
         Plan plan = plan(migrations, behind, serve);
-        refuseForeignObjects(plan);
+        refuse(state.model(acts.storage()).orElseThrow(), plan);
         Privileges.check(session.jdbc(), settings.schema());
         Privileges.checkOwner(
                 session.jdbc(),
@@ -71,27 +69,19 @@ final class Expander {
         return plan;
     }
 
-    /** What somebody else has put into a version schema is not ours to replace. */
-    private void refuseForeignObjects(Plan plan) {
-        Model before = state.model(acts.storage()).orElseThrow();
-        Set<String> foreign = new TreeSet<>();
-        for (String schema : state.versionSchemas()) {
-            session.jdbc()
-                    .queryForList(
-                            "SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                                    + " WHERE n.nspname = ?",
-                            String.class,
-                            schema)
-                    .forEach(name -> foreign.add(id(schema, name)));
-        }
-        foreign.removeAll(ExpandPlan.views(before, settings.overlayExclude()));
-        foreign.retainAll(ExpandPlan.views(plan.after(), settings.overlayExclude()));
-        if (!foreign.isEmpty()) {
+    /** The plan that serves a live version, once it is clear that its schema is nobody else's. */
+    Plan serving(Model model, ParsedMigration version) {
+        new FreeSchema(session.jdbc(), state, settings.schema()).check(version);
+        Plan plan = ExpandPlan.serving(model, version, settings.overlayExclude());
+        refuse(model, plan);
+        return plan;
+    }
+
+    private void refuse(Model before, Plan plan) {
+        new OthersObjects(session.jdbc(), state, settings).refusal(before, plan).ifPresent(r -> {
             throw new PgTandemException(
-                    String.join(", ", foreign)
-                            + " was not made by pgtandem, and stands where a view of a version belongs.",
-                    "Move it to schema " + settings.schema() + " under another name, or drop it.");
-        }
+                    "cannot expand to " + plan.after().newest().name() + ": " + r.problem(), r.remedy());
+        });
     }
 
     /** The tables that complete will drop or rename, or of which it will drop or rename a column. */

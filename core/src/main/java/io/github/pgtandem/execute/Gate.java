@@ -10,6 +10,7 @@ import io.github.pgtandem.Status;
 import io.github.pgtandem.UnknownVersionException;
 import io.github.pgtandem.plan.CompletePlan;
 import io.github.pgtandem.plan.Model;
+import io.github.pgtandem.plan.Plan;
 import io.github.pgtandem.plan.RollbackPlan;
 import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.state.Instances;
@@ -67,10 +68,12 @@ final class Gate {
         // Whoever is neither at the target nor above it is cut off, also an instance of a version long retired.
         Set<String> safe = Set.copyOf(names(model.versions()
                 .subList(indexOf(model, target), model.versions().size())));
+        Plan plan = CompletePlan.of(model, target, settings.overlayExclude());
+        refuseOthers(model, plan, "complete to " + target, actor);
         List<Status.Instance> cutOff =
                 pass(Act.COMPLETE, target, names(closing), migrations, force, actor, i -> !safe.contains(i.version()));
         warnForced(Act.COMPLETE, cutOff);
-        return acts.run(CompletePlan.of(model, target, settings.overlayExclude()), actor, force, () -> {});
+        return acts.run(plan, actor, force, () -> {});
     }
 
     ActReport rollback(@Nullable String to, boolean force, Actor actor) {
@@ -92,6 +95,11 @@ final class Gate {
                     "Name an older one, or none to go back to " + model.base().name() + ".");
         }
         Set<String> closed = Set.copyOf(names(removed));
+        Set<String> alive = new Instances(session.jdbc(), settings.schema())
+                .alive().stream().map(Status.Instance::version).collect(Collectors.toSet());
+        // Whichever of them answer in the end, what is dropped is the same.
+        Plan drops = RollbackPlan.of(model, target, c -> true, alive, settings.overlayExclude());
+        refuseOthers(model, drops, "roll back to " + target, actor);
         List<Status.Instance> cutOff = pass(
                 Act.ROLLBACK, target, names(removed), names(removed), force, actor, i -> closed.contains(i.version()));
         warnForced(Act.ROLLBACK, cutOff);
@@ -136,6 +144,16 @@ final class Gate {
                     "Live versions, oldest first: " + String.join(", ", names(model.versions())) + ".");
         }
         return version;
+    }
+
+    /** What is somebody else's is no more ours to take away by force than without. */
+    private void refuseOthers(Model model, Plan plan, String what, Actor actor) {
+        new OthersObjects(session.jdbc(), state, settings).refusal(model, plan).ifPresent(r -> {
+            String problem = "cannot " + what + ": " + r.problem();
+            new Journal(session.jdbc(), settings.schema())
+                    .refused(plan.act(), plan.migrations(), actor, false, problem);
+            throw new GateShutException(problem, r.remedy());
+        });
     }
 
     private List<Status.Instance> pass(

@@ -5,8 +5,12 @@ import static io.github.pgtandem.schema.Identifiers.id;
 import io.github.pgtandem.UnsupportedDatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -19,10 +23,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Session implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
     /** What a role or database may have set otherwise must not cut a scan short or read a literal differently. */
     private static final String SETTINGS = """
             SELECT set_config('search_path', '', false), set_config('pgtandem.own_schemas', '', false),
-                   set_config('application_name', 'pgtandem', false), set_config('statement_timeout', '0', false),
+                   set_config('pgtandem.others', '', false), set_config('application_name', 'pgtandem', false),
+                   set_config('statement_timeout', '0', false),
                    set_config('idle_in_transaction_session_timeout', '0', false),
                    set_config('default_transaction_isolation', 'read committed', false),
                    set_config('default_transaction_read_only', 'off', false),
@@ -46,7 +53,17 @@ final class Session implements AutoCloseable {
     private Session(Connection connection) {
         this.connection = connection;
         DataSource single = new SingleConnectionDataSource(connection, true);
-        this.jdbc = new JdbcTemplate(single);
+        this.jdbc = new JdbcTemplate(single) {
+            @Override
+            protected void handleWarnings(Statement statement) throws SQLException {
+                for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
+                    // A mere notice has another state.
+                    if (String.valueOf(w.getSQLState()).startsWith("01")) {
+                        LOG.warn("PostgreSQL warns: {}", ServerMessages.text(w));
+                    }
+                }
+            }
+        };
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(single));
     }
 

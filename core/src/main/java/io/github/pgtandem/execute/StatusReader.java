@@ -72,6 +72,7 @@ public final class StatusReader {
         Schema none = new Schema(settings.schema(), Map.of(), Set.of());
         List<Status.Version> versions = new ArrayList<>();
         Optional<Model> model = state.model(none);
+        History history = state.history();
         for (Retired retired : model.map(Model::retired).orElse(List.of())) {
             versions.add(version(retired.name(), retired.schema(), VersionState.RETIRED, instances));
         }
@@ -80,7 +81,7 @@ public final class StatusReader {
             Version version = live.get(i);
             // There is always a base version, also where no build was made for it; an empty schema has none yet.
             if (version.schema() != null || (i == 0 && !version.name().isEmpty())) {
-                String schema = Identifiers.versionSchema(settings.schema(), version.name());
+                String schema = version.schema() == null ? unserved(version.name(), history) : version.schema();
                 VersionState as = i == 0 ? VersionState.BASE : VersionState.LIVE;
                 versions.add(version(version.name(), schema, as, instances));
             }
@@ -95,6 +96,11 @@ public final class StatusReader {
             }
         }
         return versions;
+    }
+
+    private String unserved(String version, History history) {
+        String last = history.find(version).map(History.Entry::versionSchema).orElse(version);
+        return Identifiers.versionSchema(settings.schema(), last);
     }
 
     private static Status.Version version(

@@ -158,7 +158,8 @@ final class Twins {
     private void columns(Table table, Table physical, String twin) {
         for (Column stored : physical.columns()) {
             if (table.findStored(stored.stored()).isEmpty()) {
-                jdbc.execute("ALTER TABLE " + twin + " DROP COLUMN " + id(stored.stored()) + " CASCADE");
+                // A generated column goes with those that it is computed from.
+                jdbc.execute("ALTER TABLE " + twin + " DROP COLUMN IF EXISTS " + id(stored.stored()) + " CASCADE");
             }
         }
         List<Column> renamed = table.columns().stream()

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,13 @@ final class MigrationReader {
             collect(() -> readOperations(fields, list, operations));
         }
         String json = list == null ? "" : CanonicalJson.of(content(mapping.location(), versionSchema.get(), list));
-        return new ParsedMigration(name, path, versionSchema.get(), CanonicalJson.checksum(json), json, operations);
+        return new ParsedMigration(
+                name,
+                path,
+                Objects.requireNonNullElse(versionSchema.get(), name),
+                CanonicalJson.checksum(json),
+                json,
+                operations);
     }
 
     private static Node content(Location at, @Nullable String versionSchema, Node operations) {
@@ -123,6 +130,12 @@ final class MigrationReader {
                     "version_schema",
                     "\"version_schema\" is " + bytes + " bytes long; at most " + MAX_NAME_BYTES + " are allowed.",
                     "Shorten it.");
+        }
+        if (text != null && text.chars().anyMatch(Character::isISOControl)) {
+            throw fields.invalid(
+                    "version_schema",
+                    "\"version_schema\" has a line break or another control character, and is part of a schema's name.",
+                    "Remove it.");
         }
         return text;
     }

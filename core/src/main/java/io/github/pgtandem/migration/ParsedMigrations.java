@@ -53,12 +53,12 @@ public final class ParsedMigrations {
     private static void checkVersionSchemas(List<ParsedMigration> migrations, List<InvalidInput> problems) {
         Map<String, ParsedMigration> bySchema = new HashMap<>();
         for (ParsedMigration each : migrations) {
-            String schema = each.versionSchema() == null ? each.name() : each.versionSchema();
-            ParsedMigration first = bySchema.putIfAbsent(schema, each);
+            ParsedMigration first = bySchema.putIfAbsent(each.versionSchema(), each);
             if (first != null && !first.name().equals(each.name())) {
                 problems.add(new InvalidInput(
                         new Location(each.path(), 1, 1),
-                        "its version schema would be named \"" + schema + "\", as is that of " + first.path() + ".",
+                        "its version schema would be named \"" + each.versionSchema() + "\", as is that of "
+                                + first.path() + ".",
                         "Give the two different \"version_schema\"."));
             }
         }

@@ -30,13 +30,6 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
     static AddColumn read(Fields fields) {
         AddColumn operation = new AddColumn(
                 fields.identifier("table"), ColumnSpec.read(fields.object("column")), fields.optionalSql("up"));
-        if (operation.column.primaryKey()) {
-            throw fields.invalid(
-                    "column",
-                    "a column cannot be added as a primary key.",
-                    "Leave out pk. Where the table has no primary key, let create_constraint make it one in the same"
-                            + " file.");
-        }
         if (operation.column.generated() != Generated.NO && operation.up != null) {
             throw fields.invalid(
                     "up",
@@ -50,17 +43,7 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
     public Expansion expand(Schema before) {
         Table on = Lookups.table(before, table);
         Lookups.noColumn(on, column.name(), "column");
-        boolean plain = column.generated() == Generated.NO;
-        if (plain && !column.nullable() && column.defaultSql() == null && up == null) {
-            throw new InvalidOperation(
-                    "column",
-                    "column is NOT NULL but existing rows, and rows written by older versions, have no value.",
-                    "Give one of:\n    up: \"an expression over the table's columns\"\n    default: \"0\"\n"
-                            + "    nullable: true");
-        }
-        if (up != null) {
-            Partitions.followable(on, "up");
-        }
+        refuse(on);
         Column added = added(before, on);
         Table after = on.plus(added);
         List<Change> changes = new ArrayList<>();
@@ -82,12 +65,41 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
         return new Expansion(before.with(after), changes, syncs, byHand(before, on, added));
     }
 
+    private void refuse(Table on) {
+        boolean plain = column.generated() == Generated.NO;
+        if (plain && !(column.nullable() && !column.primaryKey()) && column.defaultSql() == null && up == null) {
+            throw new InvalidOperation(
+                    "column",
+                    "column is NOT NULL but existing rows, and rows written by older versions, have no value.",
+                    "Give one of:\n    up: \"an expression over the table's columns\"\n    default: \"0\"\n"
+                            + "    nullable: true");
+        }
+        if (column.primaryKey() && !on.primaryKey().isEmpty()) {
+            throw new InvalidOperation(
+                    "column",
+                    "table \"" + table + "\" has a primary key already.",
+                    "Leave out pk, or drop that key with drop_constraint in an operation before this one.");
+        }
+        if (up != null) {
+            Partitions.followable(on, "up");
+        }
+        if (column.generated().isDrawn() || column.primaryKey()) {
+            Partitions.followable(on, "column");
+        }
+        if (column.generated() == Generated.IDENTITY
+                && on.around().partitioning().isPartitioned()) {
+            throw new InvalidOperation(
+                    "column",
+                    "table \"" + table + "\" is partitioned, where PostgreSQL before 17 has no identity columns.",
+                    "Make it serial instead, for example type: bigserial.");
+        }
+    }
+
     private Column added(Schema before, Table on) {
         Column added = column.column(on.free(column.name()));
         if (!added.generated().isDrawn()) {
             return added;
         }
-        Partitions.followable(on, "column");
         Sequence sequence = column.sequence(before.name(), before.chosen(on.name() + "_" + column.name(), "_seq"));
         Column drawn = added.with(added.details().drawing(sequence));
         return added.generated() == Generated.SERIAL ? drawing(drawn) : drawn;
@@ -104,14 +116,11 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
         List<String> stored = List.of(added.stored());
         Lookups.newConstraints(
                 before, table, column.unique() ? uniqueName() : null, column.check(), column.references(), "column");
+        if (column.primaryKey()) {
+            after = key(before, after, keyName(before), Constraint.Kind.PRIMARY_KEY, stored, changes);
+        }
         if (column.unique()) {
-            Partitions.keepsUnique(table, stored, "column");
-            String name = uniqueName();
-            String storedName = before.free(name);
-            Index index = Index.planned(name, storedName, true, stored, true);
-            Constraint key = Constraint.planned(name, storedName, Constraint.Kind.UNIQUE, stored);
-            after = after.plus(index).plus(key);
-            changes.add(new PendingUnique(after.stored(), key, index));
+            after = key(before, after, uniqueName(), Constraint.Kind.UNIQUE, stored, changes);
         }
         if (column.check() != null) {
             String name = column.check().name();
@@ -126,6 +135,21 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
             changes.add(new PendingForeignKey(after.stored(), key));
         }
         return after;
+    }
+
+    private static Table key(
+            Schema before, Table table, String name, Constraint.Kind kind, List<String> stored, List<Change> changes) {
+        Partitions.keepsUnique(table, stored, "column");
+        String storedName = before.free(name);
+        Index index = Index.planned(name, storedName, true, stored, true);
+        Constraint key = Constraint.planned(name, storedName, kind, stored);
+        changes.add(new PendingUnique(table.stored(), key, index));
+        return table.plus(index).plus(key);
+    }
+
+    /** The name that PostgreSQL would give the primary key. */
+    private String keyName(Schema before) {
+        return before.chosen(table, "_pkey");
     }
 
     /** The name that PostgreSQL would give the constraint. */
@@ -158,6 +182,12 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
         }
         if (column.defaultSql() != null) {
             statements.add(ByHand.of("column.default", alterColumn + " SET DEFAULT " + column.defaultSql()));
+        }
+        if (column.primaryKey()) {
+            statements.add(ByHand.of(
+                    "column.pk",
+                    alter + " ADD CONSTRAINT " + Identifiers.id(keyName(before)) + " PRIMARY KEY ("
+                            + Identifiers.id(column.name()) + ")"));
         }
         if (column.unique()) {
             statements.add(ByHand.of(

@@ -1,5 +1,7 @@
 package io.github.pgtandem.operation;
 
+import static io.github.pgtandem.schema.Identifiers.id;
+
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.operation.Sync.Direction;
 import io.github.pgtandem.schema.Column;
@@ -28,6 +30,6 @@ record AlteredShadow(AlterColumn operation, Schema before, Table on, Column old)
 
     /** A translation that is left out is the column itself. */
     private String text(@Nullable String expression) {
-        return Objects.requireNonNullElse(expression, '"' + old.name() + '"');
+        return Objects.requireNonNullElse(expression, id(old.name()));
     }
 }

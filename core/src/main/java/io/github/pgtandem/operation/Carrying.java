@@ -98,6 +98,18 @@ final class Carrying {
                 .anyMatch(c -> c.kind() == Kind.PRIMARY_KEY
                         && c.isDeferrable()
                         && c.columns().contains(old.stored()));
+        on.constraints().stream()
+                .filter(c ->
+                        c.columns().contains(old.stored()) && c.definition().contains(" WITHOUT OVERLAPS"))
+                .findFirst()
+                .ifPresent(c -> {
+                    throw new InvalidOperation(
+                            "column",
+                            "column \"" + old.name() + "\" is part of constraint \"" + c.name()
+                                    + "\", which is WITHOUT OVERLAPS; its index cannot be built beside writers.",
+                            "Drop the constraint with drop_multicolumn_constraint in an operation before this one, and"
+                                    + " add it again with a sql operation.");
+                });
         if (old.generated() == Generated.EXPRESSION || deferrableKey) {
             throw new InvalidOperation(
                     "column",
@@ -130,7 +142,7 @@ final class Carrying {
                 .toList();
         changes.add(new ShadowColumn(on.stored(), physical, true, false, "", grants));
         moved.put(old.stored(), shadow.stored());
-        after = after.minus(old).plus(shadow);
+        after = after.minus(old).plus(shadow).granting(shadow.stored(), grants);
         if (!shadow.nullable()) {
             String check = after.generated(shadow.name() + "_not_null");
             changes.add(new PendingNotNull(on.stored(), shadow.stored(), check));
@@ -164,7 +176,9 @@ final class Carrying {
     private void indexes() {
         List<Index> indexes = new ArrayList<>();
         for (Index index : after.indexes()) {
-            if (index.constraint() || !isMoved(index.columns())) {
+            // One that only foreign keys lead to has no constraint of its own.
+            boolean owned = index.constraint() && on.constraint(index.name()).isPresent();
+            if (owned || !isMoved(index.columns())) {
                 indexes.add(index);
                 continue;
             }
@@ -244,12 +258,21 @@ final class Carrying {
                 all.add(statistics);
                 continue;
             }
-            Statistics carried = statistics.carried(
-                    Identifiers.fit(Identifiers.PREFIX + statistics.name(), ""), moved(statistics.columns()));
+            String stored = Identifiers.generated(statistics.name(), this::isTaken);
+            Statistics carried = statistics.carried(stored, moved(statistics.columns()));
+            after = after.reserving(stored);
             all.add(carried);
             changes.add(new PendingStatistics(on.stored(), carried));
         }
         after = after.withStatistics(all);
+    }
+
+    /** Those of a version in flight are reserved, too. */
+    private boolean isTaken(String statistics) {
+        return after.reserved().contains(statistics)
+                || before.tables().values().stream()
+                        .flatMap(t -> t.statistics().stream())
+                        .anyMatch(s -> s.stored().equals(statistics));
     }
 
     /** Other tables' keys lead to the shadow columns then; their own columns stay. */

@@ -18,7 +18,6 @@ import java.util.Map;
 record DroppedConstraint(Schema before, Table on, Constraint constraint, Translations translations) {
 
     Expansion expand() {
-        Lookups.noneLeadsTo(before, on, constraint, "name");
         Lookups.notReplicaIdentity(on, constraint.name(), "name");
         List<Column> shadowed = translations.shadowed(on);
         if (shadowed.isEmpty()) {

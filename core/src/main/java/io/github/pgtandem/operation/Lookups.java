@@ -127,21 +127,6 @@ final class Lookups {
                 .toList();
     }
 
-    /** Refuses to take away a key while a foreign key leads to its columns. */
-    static void noneLeadsTo(Schema schema, Table table, Constraint key, String field) {
-        for (Table other : schema.tables().values()) {
-            for (Constraint constraint : other.constraints()) {
-                if (constraint.leadsTo(schema.name(), table.stored()) && constraint.isKeptBy(key)) {
-                    throw new InvalidOperation(
-                            field,
-                            "foreign key \"" + constraint.name() + "\" of table \"" + other.name()
-                                    + "\" leads to the columns of constraint \"" + key.name() + "\".",
-                            "Drop the foreign key in an operation before this one.");
-                }
-            }
-        }
-    }
-
     /** Refuses to take away the index that logical replication tells rows by. */
     static void notReplicaIdentity(Table table, String index, String field) {
         if (index.equals(table.replicaIdentity().index())) {

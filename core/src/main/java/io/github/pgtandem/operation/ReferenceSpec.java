@@ -56,25 +56,19 @@ record ReferenceSpec(
         return reference;
     }
 
-    /** In the order in which PostgreSQL prints them. */
+    /** In the order in which PostgreSQL prints them, and without those that it leaves out. */
     private static String actions(Fields fields) {
-        StringBuilder options = new StringBuilder();
         String match = fields.choice("match_type", "SIMPLE", "FULL", "PARTIAL");
         if ("PARTIAL".equals(match)) {
             throw fields.invalid("match_type", "PostgreSQL has no MATCH PARTIAL.", "Give SIMPLE or FULL.");
         }
-        if (match != null) {
-            options.append("MATCH ").append(match);
-        }
-        String onUpdate = fields.choice("on_update", ACTIONS);
-        if (onUpdate != null) {
-            options.append(" ON UPDATE ").append(onUpdate);
-        }
-        String onDelete = fields.choice("on_delete", ACTIONS);
-        if (onDelete != null) {
-            options.append(" ON DELETE ").append(onDelete);
-        }
-        return options.toString().strip();
+        String full = "FULL".equals(match) ? "MATCH FULL" : "";
+        return (full + action(fields, "on_update", " ON UPDATE ") + action(fields, "on_delete", " ON DELETE ")).strip();
+    }
+
+    private static String action(Fields fields, String key, String event) {
+        String action = fields.choice(key, ACTIONS);
+        return action == null || action.equals("NO ACTION") ? "" : event + action;
     }
 
     /** The constraint with its target found in the schema. */
@@ -92,8 +86,10 @@ record ReferenceSpec(
         }
         boolean unique = to.constraints().stream()
                         .filter(c -> c.kind() == Constraint.Kind.PRIMARY_KEY || c.kind() == Constraint.Kind.UNIQUE)
+                        .filter(c -> !c.isDeferrable())
                         .anyMatch(c -> Set.copyOf(c.columns()).equals(Set.copyOf(targetStored)))
                 || to.indexes().stream()
+                        .filter(i -> to.constraint(i.name()).isEmpty())
                         .anyMatch(i -> i.unique()
                                 && !i.definition().contains(" WHERE ")
                                 && Set.copyOf(i.columns()).equals(Set.copyOf(targetStored)));

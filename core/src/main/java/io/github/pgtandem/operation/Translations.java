@@ -1,5 +1,7 @@
 package io.github.pgtandem.operation;
 
+import static io.github.pgtandem.schema.Identifiers.id;
+
 import io.github.pgtandem.migration.Fields;
 import io.github.pgtandem.operation.Sync.Direction;
 import io.github.pgtandem.schema.Column;
@@ -85,8 +87,8 @@ record Translations(Map<String, String> up, Map<String, String> down) {
         for (Column old : shadowed(on)) {
             String name = old.name();
             Column shadow = carried.shadowOf(old);
-            syncs.add(new Sync(Direction.UP, on, shadow, up.getOrDefault(name, '"' + name + '"'), "up." + name));
-            syncs.add(new Sync(Direction.DOWN, after, old, down.getOrDefault(name, '"' + name + '"'), "down." + name));
+            syncs.add(new Sync(Direction.UP, on, shadow, up.getOrDefault(name, id(name)), "up." + name));
+            syncs.add(new Sync(Direction.DOWN, after, old, down.getOrDefault(name, id(name)), "down." + name));
         }
         return syncs;
     }
@@ -100,6 +102,6 @@ record Translations(Map<String, String> up, Map<String, String> down) {
         while (text.startsWith("(") && text.endsWith(")")) {
             text = text.substring(1, text.length() - 1).strip();
         }
-        return text.equals('"' + column + '"') || text.toLowerCase(Locale.ROOT).equals(column);
+        return text.equals(id(column)) || text.toLowerCase(Locale.ROOT).equals(column);
     }
 }

@@ -5,6 +5,7 @@ import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.PendingCheck;
 import io.github.pgtandem.change.PendingUnique;
+import io.github.pgtandem.change.RawSql;
 import io.github.pgtandem.change.Renames;
 import io.github.pgtandem.change.ShadowColumn;
 import io.github.pgtandem.change.Stage;
@@ -45,7 +46,18 @@ public final class CompletePlan {
      * @param bare tables that older versions go on using directly
      */
     public static Plan of(Model before, String to, Set<String> bare) {
+        // SQL of a migration in between is to find the tables in the shape of that migration.
+        for (Version version : before.versions().subList(1, before.position(to))) {
+            if (version.changes().stream().anyMatch(c -> runsSql(c, before))) {
+                Plan older = new CompletePlan(before, version, bare).plan();
+                return older.then(of(older.after(), to, bare));
+            }
+        }
         return new CompletePlan(before, before.find(to).orElseThrow(), bare).plan();
+    }
+
+    private static boolean runsSql(Change change, Model model) {
+        return change instanceof RawSql && !change.complete(model.baseSchema()).isEmpty();
     }
 
     private Plan plan() {
@@ -70,11 +82,18 @@ public final class CompletePlan {
             steps.together(migration(table), Stage.SETTLE, table, "drop foreign keys of " + table, statements);
         });
         Model soFar = before;
+        List<RemadeForeignKey> remade = new ArrayList<>(RemadeForeignKey.of(before, to, settlements.values()));
         for (Map.Entry<String, Settlement> each : settlements.entrySet()) {
-            Model next = named(soFar, each.getValue());
-            settle(each.getKey(), each.getValue(), after, MoveTriggers.refreshed(staying(soFar), staying(next)));
+            Settlement settlement = each.getValue();
+            Model next = named(soFar, settlement);
+            List<RemadeForeignKey> now = remade.stream()
+                    .filter(r -> r.settled().equals(each.getKey()))
+                    .toList();
+            settle(settlement, after, now, MoveTriggers.refreshed(staying(soFar), staying(next)));
+            remade.replaceAll(r -> r.after(settlement));
             soFar = next;
         }
+        remade.forEach(r -> r.validate(steps, to, before.baseSchema()));
         enums(after, settlements.keySet());
         for (Version version : completed) {
             for (Change change : version.changes()) {
@@ -157,10 +176,12 @@ public final class CompletePlan {
         return model.mapVersions(v -> completed.stream().anyMatch(c -> c.name().equals(v.name())) ? v.settled() : v);
     }
 
-    private void settle(String table, Settlement settlement, Model after, List<String> moving) {
+    private void settle(Settlement settlement, Model after, List<RemadeForeignKey> remade, List<String> moving) {
+        String table = settlement.storage().stored();
         String name = settlement.renames().to();
         Views.ViewChange views = Views.change(before, after, table, name, bare);
         List<String> statements = new ArrayList<>(views.drops());
+        remade.forEach(r -> statements.addAll(r.drop(before.baseSchema())));
         SyncTrigger trigger = new SyncTrigger(before, table, Set.of());
         moves().stream().filter(m -> m.move().from().equals(table)).forEach(m -> statements.addAll(m.dropForth()));
         if (settlement.seen().isEmpty()) {
@@ -176,6 +197,7 @@ public final class CompletePlan {
                 statements.addAll(new SyncTrigger(after, name, Set.of()).puttingBack(trigger));
             }
             statements.addAll(closing(table, settlement.renames()));
+            remade.forEach(r -> statements.addAll(r.add(before.baseSchema(), settlement.renames())));
             statements.addAll(settlement.names());
         }
         statements.addAll(moving);
@@ -218,14 +240,8 @@ public final class CompletePlan {
         if (!(change instanceof PendingUnique unique) || survives(change)) {
             return Optional.empty();
         }
-        // A foreign key that came later may hang on it; the index stays then rather than stop complete.
-        boolean kept = to.tables().tables().values().stream()
-                .flatMap(t -> t.constraints().stream())
-                .anyMatch(c -> c.leadsTo(before.baseSchema(), unique.table()) && c.isKeptBy(unique.key()));
-        return kept
-                ? Optional.empty()
-                : Optional.of("DROP INDEX IF EXISTS "
-                        + Identifiers.id(before.baseSchema(), unique.index().stored()));
+        return Optional.of("DROP INDEX IF EXISTS "
+                + Identifiers.id(before.baseSchema(), unique.index().stored()));
     }
 
     private boolean survives(Change change) {
@@ -272,7 +288,10 @@ public final class CompletePlan {
         }
         for (String table : settlements.keySet()) {
             all.replaceAll(r -> {
-                Version version = before.find(r.name()).orElse(before.base());
+                Version version = before.versions().stream()
+                        .filter(v -> r.schema().equals(v.schema()))
+                        .findFirst()
+                        .orElse(before.base());
                 return version.tables()
                         .findStored(table)
                         .filter(t ->

@@ -4,6 +4,7 @@ import io.github.pgtandem.operation.InvalidOperation;
 import io.github.pgtandem.operation.Sync;
 import io.github.pgtandem.schema.Column;
 import io.github.pgtandem.schema.Constraint;
+import io.github.pgtandem.schema.Index;
 import io.github.pgtandem.schema.Reference;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
@@ -66,23 +67,24 @@ final class Disturbances {
             if (isDisturbed(table, next)) {
                 refuseWhereRead(of, table);
             }
+            next.ifPresent(t -> refuseLostIdentity(table, t));
             if (next.isPresent() && !looksTheSame(table, next.get())) {
                 refuseColumnGrants(table);
             }
         }
         after.tables().values().stream()
-                .filter(t -> before.tables().get(t.name()) != t)
-                .forEach(t -> refuseLeadingToGone(before, t, after));
+                .filter(t -> t.around().partitioning().isPartitioned())
+                .forEach(t -> refuseLeadingToGone(t, after));
     }
 
-    /** PostgreSQL hangs a foreign key on the oldest key over the columns, which then could not be dropped. */
-    private void refuseLeadingToGone(Schema before, Table table, Schema after) {
-        List<Constraint> known =
-                before.findStored(table.stored()).map(Table::constraints).orElse(List.of());
+    /**
+     * PostgreSQL hangs a foreign key on the oldest key over the columns. When that one goes, the foreign key is made anew
+     * without a look at the rows, which PostgreSQL before 18 cannot over partitions.
+     */
+    private void refuseLeadingToGone(Table table, Schema after) {
         for (Constraint key : table.constraints()) {
             Reference to = key.references();
-            boolean isNew = known.stream().noneMatch(k -> k.stored().equals(key.stored()));
-            if (to == null || !isNew || !to.schema().equals(after.name())) {
+            if (to == null || !to.schema().equals(after.name())) {
                 continue;
             }
             List<Constraint> kept =
@@ -95,12 +97,41 @@ final class Disturbances {
                     .findFirst()
                     .ifPresent(c -> {
                         throw new InvalidOperation(
-                                "references",
-                                "foreign key \"" + key.name() + "\" would hang on constraint \"" + c.name()
-                                        + "\", which complete drops.",
-                                "Add the foreign key in a later release, once this one is completed.");
+                                "",
+                                "foreign key \"" + key.name() + "\" of table \"" + table.name()
+                                        + "\", which is partitioned, leads to the columns of constraint \"" + c.name()
+                                        + "\", which complete drops. It cannot go over to another key beside writers.",
+                                "Drop the foreign key in an operation before this one, and add it again in a later"
+                                        + " release, once this one is completed.");
                     });
         }
+    }
+
+    /** PostgreSQL takes no index for it that is gone, or whose columns may be null. */
+    private static void refuseLostIdentity(Table before, Table after) {
+        String name = after.replicaIdentity().index();
+        Optional<Index> known = before.index(String.valueOf(name));
+        if (known.isEmpty()) {
+            return;
+        }
+        boolean kept = after.index(String.valueOf(name))
+                .filter(i -> nullable(after, i) <= nullable(before, known.get()))
+                .isPresent();
+        if (!kept) {
+            throw new InvalidOperation(
+                    "table",
+                    "index \"" + name + "\" is the replica identity of table \"" + after.name()
+                            + "\", and cannot be without this column, or with nulls in it.",
+                    "Choose another one first:\n    - set_replica_identity: {table: " + after.name()
+                            + ", identity: {type: default}}");
+        }
+    }
+
+    private static long nullable(Table table, Index index) {
+        return index.columns().stream()
+                .flatMap(c -> table.findStored(c).stream())
+                .filter(Column::nullable)
+                .count();
     }
 
     private static boolean isDisturbed(Table table, Optional<Table> next) {

@@ -115,7 +115,7 @@ final class EnumNames {
         List<String> statements = new ArrayList<>();
         for (Retired old : before.retired()) {
             after.retired().stream()
-                    .filter(r -> r.name().equals(old.name()))
+                    .filter(r -> r.schema().equals(old.schema()))
                     .findFirst()
                     .ifPresent(next -> {
                         for (Tombstone tombstone : next.tombstones()) {

@@ -66,11 +66,10 @@ public final class ExpandPlan {
         List<ParsedMigration> release = new ArrayList<>(migrations);
         release.addAll(behind);
         String place = Identifiers.versionSchema(
-                before.baseSchema(), release.get(release.size() - 1).name());
+                before.baseSchema(), release.get(release.size() - 1).versionSchema());
         List<Version> added = new ArrayList<>(Fold.versions(before, migrations, place, behind, compiler));
         if (serve) {
-            Version target = added.get(added.size() - 1);
-            added.set(added.size() - 1, target.served(Identifiers.versionSchema(before.baseSchema(), target.name())));
+            added.set(added.size() - 1, added.get(added.size() - 1).served(place));
         }
         ExpandPlan plan = new ExpandPlan(before, added, bare);
         Model after = EnumNames.served(plan.filling, plan.enumsToServe());
@@ -82,12 +81,14 @@ public final class ExpandPlan {
     }
 
     /** The plan that makes a live version without a schema one that instances can be pinned to. */
-    public static Plan serving(Model before, String version, Set<String> bare) {
-        String schema = Identifiers.versionSchema(before.baseSchema(), version);
+    public static Plan serving(Model before, ParsedMigration of, Set<String> bare) {
+        String version = of.name();
+        String schema = Identifiers.versionSchema(before.baseSchema(), of.versionSchema());
         List<AlteredEnum> enums = EnumsInFlight.servedWith(before, version, schema);
         Version served = before.find(version).orElseThrow().served(schema).changed(c -> EnumsInFlight.moved(c, enums));
         Model after = before.mapVersions(
-                v -> v.name().equals(version) ? served : v.changed(c -> EnumsInFlight.moved(c, enums)));
+                        v -> v.name().equals(version) ? served : v.changed(c -> EnumsInFlight.moved(c, enums)))
+                .keepingRetired(r -> !r.schema().equals(schema));
         Steps steps = new Steps();
         List<String> statements = new ArrayList<>(VersionSchema.create(before, after, served, bare));
         statements.addAll(EnumNames.statements(enums, AlteredEnum::serve));

@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Takes migrations to versions: each operation meets the schema that those before it left. */
 final class Fold {
@@ -37,17 +39,26 @@ final class Fold {
     private final List<Link> links = new ArrayList<>();
     private final EnumsInFlight enums;
     private final Map<PendingForeignKey, Origin> keys = new LinkedHashMap<>();
+    private final KeysDropped dropped;
+    private final ForeignKeysAgain again;
 
     /** The operation that a change comes from. */
     private record Origin(ParsedOperation parsed, Operation operation) {}
 
     private Fold(
-            Compiler compiler, Disturbances disturbances, Problems problems, ObjectFold objects, EnumsInFlight enums) {
+            Compiler compiler,
+            Disturbances disturbances,
+            Problems problems,
+            ObjectFold objects,
+            EnumsInFlight enums,
+            ForeignKeysAgain again) {
         this.compiler = compiler;
         this.disturbances = disturbances;
         this.problems = problems;
         this.objects = objects;
         this.enums = enums;
+        this.again = again;
+        this.dropped = new KeysDropped(compiler, problems);
     }
 
     /**
@@ -72,14 +83,19 @@ final class Fold {
         // Such a release cannot even be looked at, as it would meet the old types.
         problems.report();
         for (ParsedMigration migration : migrations) {
-            Fold fold = new Fold(compiler, disturbances, problems, new ObjectFold(compiler, migration.name()), enums);
+            List<Schema> older = Stream.concat(model.versions().stream(), versions.stream())
+                    .map(Version::tables)
+                    .toList();
+            ObjectFold objects = new ObjectFold(compiler, migration.name());
+            ForeignKeysAgain again = new ForeignKeysAgain(schema, older);
+            Fold fold = new Fold(compiler, disturbances, problems, objects, enums, again);
             for (ParsedOperation parsed : migration.operations()) {
                 schema = fold.judged(migration, parsed, schema);
             }
             // What else does not compile may only follow from the problems found so far.
             schema = problems.isEmpty() ? fold.objects.end(schema) : schema;
             enums.refuseObjects(schema, migration, problems);
-            fold.foreignKeys(schema);
+            fold.foreignKeys(schema, fold.dropped.refuseLoose(schema));
             versions.add(new Version(migration.name(), null, schema, fold.needed(schema), fold.links));
         }
         behind.forEach(m -> Scripts.parse(m, compiler, problems));
@@ -104,6 +120,7 @@ final class Fold {
                 changes.stream()
                         .filter(PendingForeignKey.class::isInstance)
                         .forEach(c -> keys.putIfAbsent((PendingForeignKey) c, new Origin(parsed, operation)));
+                dropped.note(parsed, operation, before, after);
                 return objects.after(parsed, operation.subject(), before, after);
             });
         } catch (InvalidOperation e) {
@@ -114,7 +131,7 @@ final class Fold {
 
     private Schema add(String migration, Operation operation, Schema before) {
         enums.next();
-        Expansion expansion = operation.expand(before);
+        Expansion expansion = again.kept(operation.expand(before));
         if (operation.table() != null) {
             compiler.prepare(before.find(operation.table()).orElseThrow());
         }
@@ -134,9 +151,16 @@ final class Fold {
         return ReadColumns.of(compiler, before, expansion.schema());
     }
 
-    /** Both sides of a foreign key have their types only when the whole migration has been read. */
-    private void foreignKeys(Schema after) {
+    /**
+     * Both sides of a foreign key have their types only when the whole migration has been read.
+     *
+     * @param refused those about which something has been said already
+     */
+    private void foreignKeys(Schema after, Set<Constraint> refused) {
         keys.forEach((change, origin) -> {
+            if (refused.contains(change.key())) {
+                return;
+            }
             Table from =
                     after.findStored(change.table()).filter(change::isSeenIn).orElse(null);
             Reference to = change.key().references();

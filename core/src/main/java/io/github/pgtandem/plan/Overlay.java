@@ -4,7 +4,6 @@ import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
 import io.github.pgtandem.schema.Column;
-import io.github.pgtandem.schema.Column.Generated;
 import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
@@ -69,12 +68,9 @@ public record Overlay(
     /** Also one that is the stored one: an INSERT would find that, but `SET column = DEFAULT` looks at the view only. */
     private static @Nullable String defaultSql(Column column, Table storage) {
         Optional<Column> physical = storage.findStored(column.stored());
-        // The sync gives a shadow the value that the old column has drawn; drawn twice, they would differ.
-        boolean given = column.generated().isDrawn()
-                && physical.filter(c -> c.generated().isDrawn()).isEmpty();
-        // Until complete an identity may be a column whose default draws.
-        if (given || column.generated() == Generated.IDENTITY) {
-            return null;
+        if (column.generated().isDrawn()) {
+            // Only the stored column draws: the sync gives a shadow the value that the old column has drawn.
+            return physical.map(Column::defaultSql).orElse(null);
         }
         if (column.defaultSql() != null) {
             return column.defaultSql();
@@ -91,6 +87,9 @@ public record Overlay(
         List<String> statements = new ArrayList<>();
         statements.add("CREATE VIEW " + view + (invoker ? " WITH (security_invoker = true)" : "") + " AS\nSELECT "
                 + String.join(", ", list) + "\nFROM " + id(baseSchema, source));
+        if (!invoker) {
+            statements.add(withoutDefaultPrivileges(view));
+        }
         for (Shown column : columns) {
             if (column.defaultSql() != null) {
                 statements.add("ALTER VIEW " + view + " ALTER COLUMN " + id(column.name()) + " SET DEFAULT "
@@ -106,6 +105,16 @@ public record Overlay(
         }
         grants.forEach(g -> grant(g, view).ifPresent(statements::add));
         return statements;
+    }
+
+    /** A view with its owner's rights would show whole rows to whom ALTER DEFAULT PRIVILEGES lets read new relations. */
+    private static String withoutDefaultPrivileges(String view) {
+        return "DO $pgtandem$\nDECLARE\n    other text;\nBEGIN\n    FOR other IN\n"
+                + "        SELECT DISTINCT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END\n"
+                + "        FROM pg_class, aclexplode(relacl)\n"
+                + "        WHERE pg_class.oid = " + literal(view) + "::regclass AND grantee <> relowner\n    LOOP\n"
+                + "        EXECUTE format('REVOKE ALL ON %s FROM %s', " + literal(view) + ", other);\n"
+                + "    END LOOP;\nEND\n$pgtandem$";
     }
 
     private Optional<String> grant(Grant grant, String view) {

@@ -1,6 +1,7 @@
 package io.github.pgtandem.plan;
 
 import io.github.pgtandem.Act;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,5 +18,18 @@ public record Plan(Act act, List<String> migrations, List<Step> steps, Model aft
     public Plan {
         migrations = List.copyOf(migrations);
         steps = List.copyOf(steps);
+    }
+
+    /** This one and then another one of the same act, planned from where this one ends, as one. */
+    Plan then(Plan next) {
+        Steps all = new Steps();
+        steps.stream()
+                .filter(s ->
+                        s.kind() != Step.Kind.TRANSACTION || !s.statements().isEmpty())
+                .forEach(all::append);
+        next.steps.forEach(all::append);
+        List<String> names = new ArrayList<>(act == Act.ROLLBACK ? next.migrations : migrations);
+        names.addAll(act == Act.ROLLBACK ? migrations : next.migrations);
+        return new Plan(act, names, all.list(), next.after);
     }
 }

@@ -56,7 +56,19 @@ public final class RollbackPlan {
      * @param bare tables that older versions go on using directly
      */
     public static Plan of(Model before, String to, Predicate<Change> done, Set<String> answering, Set<String> bare) {
+        List<Version> versions = before.versions();
+        // SQL that takes something back is to find it as its migration has made it.
+        for (int i = versions.size() - 2; i > before.position(to); i--) {
+            if (versions.get(i).changes().stream().anyMatch(c -> runsSql(c, before) && done.test(c))) {
+                Plan newer = of(before, versions.get(i).name(), done, answering, bare);
+                return newer.then(of(newer.after(), to, done, answering, bare));
+            }
+        }
         return new RollbackPlan(before, before.find(to).orElseThrow(), done, answering, bare).plan();
+    }
+
+    private static boolean runsSql(Change change, Model model) {
+        return change instanceof RawSql && !change.rollback(model.baseSchema()).isEmpty();
     }
 
     private Plan plan() {

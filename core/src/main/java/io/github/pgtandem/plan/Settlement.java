@@ -105,13 +105,15 @@ record Settlement(
                             .filter(c -> !kept.contains(c.stored()))
                             .forEach(c -> gone.put(c.stored(), c)));
         }
-        // A key that one operation made and a later one of the same migration replaced was seen by no version.
+        // Those that a table was made with are there, even if a later operation of the same migration replaced them.
         for (Version version : model.versions().subList(1, model.position(to.name()) + 1)) {
-            version.changes().stream()
-                    .filter(c -> c instanceof NewTable && stored.equals(c.table()))
-                    .flatMap(c -> ((NewTable) c).definition().constraints().stream())
-                    .filter(c -> !kept.contains(c.stored()))
-                    .forEach(c -> gone.putIfAbsent(c.stored(), c));
+            for (Change change : version.changes()) {
+                if (change instanceof NewTable table && stored.equals(table.table())) {
+                    table.definition().constraints().stream()
+                            .filter(c -> !kept.contains(c.stored()))
+                            .forEach(c -> gone.put(c.stored(), c));
+                }
+            }
         }
         return List.copyOf(gone.values());
     }
@@ -241,7 +243,9 @@ record Settlement(
             partitions(table, from, to).ifPresent(statements::add);
         });
         Map<String, String> indexes = new LinkedHashMap<>();
-        completed.indexes().stream().filter(i -> !i.constraint()).forEach(i -> indexes.put(i.stored(), i.name()));
+        completed.indexes().stream()
+                .filter(i -> !(i.constraint() && completed.constraint(i.name()).isPresent()))
+                .forEach(i -> indexes.put(i.stored(), i.name()));
         rename(
                 indexes,
                 name -> completed.index(name).isPresent(),

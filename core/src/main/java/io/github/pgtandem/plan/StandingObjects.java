@@ -128,17 +128,17 @@ final class StandingObjects {
         for (Version version : before.versions()) {
             if (version.schema() != null) {
                 Optional<Version> stays = after.find(version.name());
-                List<Standing> next = stays.isPresent() ? of(after, stays.get()) : retired(after, version.name());
+                List<Standing> next = stays.isPresent() ? of(after, stays.get()) : retired(after, version.schema());
                 replace(of(before, version), next, statements);
             }
         }
         return statements;
     }
 
-    private static List<Standing> retired(Model model, String version) {
+    private static List<Standing> retired(Model model, String schema) {
         List<Standing> standing = new ArrayList<>();
         for (Retired retired : model.retired()) {
-            if (retired.name().equals(version)) {
+            if (retired.schema().equals(schema)) {
                 retired.functions().forEach(f -> standing.add(of(f)));
                 retired.tombstones().stream()
                         .filter(t -> t.source().isEmpty())

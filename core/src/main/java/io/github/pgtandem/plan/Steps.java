@@ -68,9 +68,38 @@ final class Steps {
             Kind kind,
             List<String> statements,
             @Nullable Backfill backfill) {
-        String id = String.format("%03d-%s", steps.size() + 1, stage.name().toLowerCase(java.util.Locale.ROOT));
         steps.add(new Step(
-                id, migration, stage, table, description, lock, kind, statements, backfill, List.of(), List.of()));
+                id(stage),
+                migration,
+                stage,
+                table,
+                description,
+                lock,
+                kind,
+                statements,
+                backfill,
+                List.of(),
+                List.of()));
+    }
+
+    /** A step of another plan, under a number of this one. */
+    void append(Step step) {
+        steps.add(new Step(
+                id(step.stage()),
+                step.migration(),
+                step.stage(),
+                step.table(),
+                step.description(),
+                step.lock(),
+                step.kind(),
+                step.statements(),
+                step.backfill(),
+                step.complete(),
+                step.rollback()));
+    }
+
+    private String id(Stage stage) {
+        return String.format("%03d-%s", steps.size() + 1, stage.name().toLowerCase(java.util.Locale.ROOT));
     }
 
     /** Views and functions lock nothing of the table; a trigger alone takes less than what alters it. */

@@ -84,13 +84,13 @@ final class Views {
             List<View> old = of(before, version, stored, bare);
             List<View> next = after.find(version.name())
                     .map(v -> of(after, v, storedAfter, bare))
-                    .orElse(retired(after, version.name(), stored));
+                    .orElse(retired(after, version.schema(), stored));
             replace(old, next, after.baseSchema(), version.schema(), drops, creates);
         }
         for (Retired retired : before.retired()) {
             replace(
-                    retired(before, retired.name(), stored),
-                    retired(after, retired.name(), stored),
+                    retired(before, retired.schema(), stored),
+                    retired(after, retired.schema(), stored),
                     after.baseSchema(),
                     retired.schema(),
                     drops,
@@ -105,9 +105,9 @@ final class Views {
         next.stream().filter(v -> !old.contains(v)).forEach(v -> creates.addAll(v.create(base, schema)));
     }
 
-    private static List<View> retired(Model model, String version, String stored) {
+    private static List<View> retired(Model model, String schema, String stored) {
         return model.retired().stream()
-                .filter(r -> r.name().equals(version))
+                .filter(r -> r.schema().equals(schema))
                 .flatMap(r -> r.tombstones().stream())
                 .filter(t -> t.source().equals(stored))
                 .map(View.class::cast)

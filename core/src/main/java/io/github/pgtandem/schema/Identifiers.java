@@ -51,9 +51,13 @@ public final class Identifiers {
         return taken.test(name) ? generated(name, taken) : name;
     }
 
-    /** The version schema of a version. */
-    public static String versionSchema(String baseSchema, String version) {
-        return fit(baseSchema + "_" + version, "");
+    /**
+     * The version schema of a version.
+     *
+     * @param last the version's name, or what its migration says instead
+     */
+    public static String versionSchema(String baseSchema, String last) {
+        return fit(baseSchema + "_" + last, "");
     }
 
     /** {@code name + suffix}, shortened with a hash of the whole where it would be longer than PostgreSQL takes. */

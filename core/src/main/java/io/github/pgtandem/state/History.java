@@ -3,6 +3,7 @@ package io.github.pgtandem.state;
 import io.github.pgtandem.MigrationState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,13 @@ public record History(List<Entry> entries) {
             @Nullable Instant retiredAt,
             @Nullable String retiredBy,
             boolean fenced,
-            @Nullable String error) {}
+            @Nullable String error) {
+
+        /** The last part of its version schema's name. */
+        public String versionSchema() {
+            return Objects.requireNonNullElse(Contents.versionSchema(content), name);
+        }
+    }
 
     public History {
         entries = List.copyOf(entries);

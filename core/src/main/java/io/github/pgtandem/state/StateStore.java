@@ -170,15 +170,33 @@ public final class StateStore {
                 """, schema, json);
     }
 
-    /** Every version schema of ours, live or retired. */
-    public List<String> versionSchemas() {
-        return jdbc.queryForList("""
-                SELECT DISTINCT v ->> 'schema'
-                FROM (SELECT body FROM pgtandem.model
-                      UNION ALL SELECT after FROM pgtandem.act WHERE after IS NOT NULL AND state = 'RUNNING') b,
+    /**
+     * A version schema that is there, or is being made.
+     *
+     * @param base the base schema
+     * @param version a live version, or a closed one that still answers
+     */
+    public record Standing(String base, String version, String schema) {}
+
+    /** Every version schema of ours, live or retired, of whatever base schema. */
+    public List<Standing> standing() {
+        return jdbc.query("""
+                SELECT DISTINCT b.schema, v ->> 'name', v ->> 'schema'
+                FROM (SELECT schema, body FROM pgtandem.model
+                      UNION ALL SELECT schema, after FROM pgtandem.act
+                                WHERE after IS NOT NULL AND state = 'RUNNING') b,
                      LATERAL (SELECT jsonb_array_elements(b.body -> 'versions') AS v
                               UNION ALL SELECT jsonb_array_elements(b.body -> 'retired')) x
                 WHERE v ->> 'schema' IS NOT NULL
-                """, String.class);
+                """, (row, n) -> new Standing(row.getString(1), row.getString(2), row.getString(3)));
+    }
+
+    /** The names of those of this base schema. */
+    public List<String> versionSchemas() {
+        return standing().stream()
+                .filter(s -> s.base().equals(schema))
+                .map(Standing::schema)
+                .distinct()
+                .toList();
     }
 }

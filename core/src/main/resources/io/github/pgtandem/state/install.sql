@@ -125,10 +125,13 @@ $$;
 -- What somebody else has put into a version's schema is never dropped; the schema then stays.
 CREATE OR REPLACE FUNCTION pgtandem.drop_schema(version text) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+    objects text;
 BEGIN
     EXECUTE format('DROP SCHEMA IF EXISTS %I', version);
 EXCEPTION WHEN dependent_objects_still_exist THEN
-    RAISE WARNING 'schema % is kept, as it holds objects that pgtandem did not create', version;
+    GET STACKED DIAGNOSTICS objects = PG_EXCEPTION_DETAIL;
+    RAISE WARNING 'schema % is kept, as it holds objects that pgtandem did not create: %', version, objects;
 END
 $$;
 
@@ -168,7 +171,8 @@ BEGIN
 END
 $$;
 
--- Ties a new sequence to a column, and lets those draw from it who may insert into the table.
+-- Ties a new sequence to a column, and lets those draw from it who may write to the table: where a row has no number
+-- yet, the sync draws one for whoever updates it.
 CREATE OR REPLACE FUNCTION pgtandem.own_sequence(sequence regclass, relation regclass, col name) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -186,7 +190,7 @@ BEGIN
             SELECT a.attacl FROM pg_attribute a WHERE a.attrelid = c.oid
         ) AS acls
         CROSS JOIN LATERAL aclexplode(acls.acl) AS g
-        WHERE c.oid = relation AND g.privilege_type = 'INSERT' AND g.grantee <> c.relowner
+        WHERE c.oid = relation AND g.privilege_type IN ('INSERT', 'UPDATE') AND g.grantee <> c.relowner
     LOOP
         EXECUTE format('GRANT USAGE ON SEQUENCE %s TO %s', sequence, role);
     END LOOP;

@@ -132,6 +132,10 @@ class BadFileTest {
                 arguments("a.yaml", "version_schema: " + "v".repeat(64) + "\noperations: []\n", """
                         db/a.yaml:1:17: "version_schema" is 64 bytes long; at most 63 are allowed.
                         Shorten it."""),
+                arguments("a.yaml", "version_schema: \"a\\nb\"\noperations: []\n", """
+                        db/a.yaml:1:17: "version_schema" has a line break or another control character, and is part of a \
+                        schema's name.
+                        Remove it."""),
                 arguments(".yaml", "operations: []\n", """
                         db/.yaml:1:1: the file has no name before its extension, and a migration is named after its file.
                         Rename the file, for example to 0001_create_orders.yaml."""),
@@ -202,6 +206,17 @@ class BadFileTest {
                         .getMessage())
                 .isEqualTo("""
                         db/2_b.yaml:1:1: its version schema would be named "2_b", as is that of db/1_a.yaml.
+                        Give the two different "version_schema".""");
+    }
+
+    @Test
+    void twoVersionSchemasOfOneNameAreRejected() {
+        assertThat(rejection(
+                                new MigrationFile("db/1_a.yaml", "operations: []\nversion_schema: beta"),
+                                new MigrationFile("db/2_b.yaml", "version_schema: beta\noperations: []"))
+                        .getMessage())
+                .isEqualTo("""
+                        db/2_b.yaml:1:1: its version schema would be named "beta", as is that of db/1_a.yaml.
                         Give the two different "version_schema".""");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.PostgresVersions;
+import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -78,6 +79,25 @@ class ColumnPrivilegesTest {
         assertThatThrownBy(() -> old.queryForList("SELECT room FROM staff"))
                 .rootCause()
                 .hasMessageContaining("was retired by completing " + NEW);
+    }
+
+    @PostgresVersions
+    void defaultPrivilegesForNewTablesOpenNoOverlay(Database database) {
+        Fleet fleet = fleet(database);
+        String role = '"' + clerk(database) + '"';
+        database.execute(
+                "ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT ON TABLES TO PUBLIC",
+                "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO " + role,
+                "ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO " + role + " WITH GRANT OPTION");
+        fleet.live(NEW);
+
+        for (String version : List.of(Fleet.BASE, NEW)) {
+            JdbcTemplate clerk = clerkAt(version, database);
+            assertThat(clerk.queryForList("SELECT id, room FROM staff")).hasSize(1);
+            assertDenied(clerk, "SELECT salary FROM staff");
+            assertDenied(clerk, "UPDATE staff SET salary = NULL");
+            assertDenied(clerk, "DELETE FROM staff");
+        }
     }
 
     private static void assertDenied(JdbcTemplate jdbc, String sql) {

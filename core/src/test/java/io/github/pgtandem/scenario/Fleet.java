@@ -95,7 +95,7 @@ final class Fleet {
 
     /** Connections as an instance of a version has them. */
     DataSource pinned(String version) {
-        return database.dataSource("\"" + schema(version) + "\", \"public\"");
+        return database.dataSource(build(version).pin().searchPath());
     }
 
     /** Statements of an instance of a version. */
@@ -119,7 +119,10 @@ final class Fleet {
 
     /** The same of another database, without names that PostgreSQL has made from those of renamed tables. */
     Catalogue shape(Database other) {
-        String[] own = Stream.concat(Stream.of("pgtandem"), files.stream().map(f -> schema(f.name())))
+        String[] own = Stream.concat(
+                        Stream.of("pgtandem"),
+                        Release.parse(files).names().stream()
+                                .map(n -> build(n).pin().schema()))
                 .toArray(String[]::new);
         return Catalogue.of(other, "public").withoutSchemas(own);
     }

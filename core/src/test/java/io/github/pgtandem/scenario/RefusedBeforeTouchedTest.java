@@ -2,6 +2,7 @@ package io.github.pgtandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.pgtandem.InvalidMigrationException;
 import io.github.pgtandem.fixture.Catalogue;
@@ -72,6 +73,24 @@ class RefusedBeforeTouchedTest {
                     .hasMessageContaining("\"public_0001_new\".\"a\" was not made by pgtandem");
             assertThat(database.jdbc().queryForList("SELECT mine FROM \"public_0001_new\".a"))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void aColumnOfAKeyWithoutOverlaps() {
+        assumeTrue(Postgres.current().version() >= 18, "PostgreSQL 18 was the first to have them");
+        try (Database database = Postgres.current().database()) {
+            Fleet fleet = Fleet.on(
+                            database,
+                            "CREATE TABLE r (id int4range, p daterange, CONSTRAINT rk UNIQUE (id, p WITHOUT OVERLAPS))")
+                    .with("0001_new", "[{alter_column: {table: r, column: p, type: daterange, up: p * p, down: p}}]");
+
+            assertThatThrownBy(() -> fleet.live("0001_new"))
+                    .hasMessage(
+                            "db/pgtandem/0001_new.yaml:1:48: alter_column r.p: column \"p\" is part of constraint \"rk\","
+                                    + " which is WITHOUT OVERLAPS; its index cannot be built beside writers.\nDrop the"
+                                    + " constraint with drop_multicolumn_constraint in an operation before this one, and add it"
+                                    + " again with a sql operation.");
         }
     }
 

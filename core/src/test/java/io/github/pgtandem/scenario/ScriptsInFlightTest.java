@@ -1,0 +1,99 @@
+package io.github.pgtandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pgtandem.ActFailedException;
+import io.github.pgtandem.fixture.Catalogue;
+import io.github.pgtandem.fixture.Database;
+import io.github.pgtandem.fixture.DatabaseExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** P4 and P7: SQL of the author's, and later migrations that go on with what it has made. */
+@ExtendWith(DatabaseExtension.class)
+class ScriptsInFlightTest {
+
+    private static final String A = "0001_a";
+    private static final String B = "0002_b";
+    private static final String C = "0003_c";
+    private static final String TAGS =
+            "[{sql: {up: 'CREATE TABLE tags (id int PRIMARY KEY, n int)', down: DROP TABLE tags}}]";
+    private static final String LONGER = """
+              - alter_column: {table: tags, column: n, type: bigint, up: n, down: n}
+              - rename_column: {table: tags, from: id, to: key}
+              - sql: {up: ALTER TABLE items ADD COLUMN tag int, down: ALTER TABLE items DROP COLUMN tag}
+            """;
+    private static final String ITEMS = """
+              - alter_column: {table: items, column: tag, type: bigint, up: tag, down: tag}
+              - rename_table: {from: tags, to: labels}
+            """;
+
+    private static Fleet items(Database database) {
+        return Fleet.on(database, "CREATE TABLE items (id int PRIMARY KEY, n int)", "INSERT INTO items VALUES (1, 1)");
+    }
+
+    private static Fleet tags(Database database) {
+        return items(database).with(A, TAGS).with(B, LONGER).with(C, ITEMS);
+    }
+
+    @Test
+    void aRollbackTakesBackWhatLaterMigrationsMadeOfItBeforeTheSqlItself(Database database) {
+        Fleet fleet = tags(database);
+        Catalogue before = fleet.catalogue();
+
+        fleet.live(C);
+        fleet.at(C).execute("INSERT INTO labels VALUES (1, 2)");
+        fleet.build(C).rollback(null, false, Fleet.TEST);
+
+        assertThat(before.difference(fleet.catalogue())).isEmpty();
+    }
+
+    @Test
+    void aRollbackOverSeveralReleasesMayStopAtAnyOfThem(Database database) {
+        Fleet fleet = tags(database);
+        Catalogue before = fleet.catalogue();
+        Catalogue atA = fleet.live(A).catalogue();
+        fleet.live(B).live(C);
+
+        fleet.build(C).rollback(A, false, Fleet.TEST);
+        assertThat(atA.difference(fleet.catalogue())).isEmpty();
+
+        fleet.live(B).live(C).build(C).rollback(null, false, Fleet.TEST);
+        assertThat(before.difference(fleet.catalogue())).isEmpty();
+    }
+
+    @Test
+    void sqlThatWaitsForCompleteFindsTheTablesInTheShapeOfItsMigration(Database database) {
+        Fleet fleet = items(database).with(A, """
+                          - alter_column: {table: items, column: n, type: bigint, up: n, down: n}
+                          - sql: {up: UPDATE items SET n = n * 10, onComplete: true}
+                        """).with(B, """
+                          - rename_table: {from: items, to: things}
+                          - alter_column: {table: things, column: n, type: text, up: n::text, down: n::bigint}
+                        """).with(C, """
+                          - rename_column: {table: things, from: n, to: m}
+                          - sql: {up: ALTER TABLE things ALTER m SET STORAGE EXTERNAL, onComplete: true}
+                        """);
+
+        fleet.live(B).live(C).build(C).complete(null, false, Fleet.TEST);
+
+        assertThat(fleet.row(C, "SELECT * FROM things")).containsEntry("m", "10");
+    }
+
+    @Test
+    void aDownThatFailsDoesNotHideWhyTheReleaseFailed(Database database) {
+        Fleet fleet = items(database)
+                .with(A, "[{sql: {up: CREATE TABLE tags (), down: DROP TABLE nonesuch}}]")
+                .with(B, "[{sql: {up: INSERT INTO items VALUES (1)}}]");
+
+        assertThatThrownBy(() -> fleet.live(B))
+                .isInstanceOf(ActFailedException.class)
+                .hasMessage("""
+                        expand of [0002_b] failed and was rolled back: 0002_b, step 1/2 (run SQL): duplicate key value violates unique constraint "items_pkey" (Key (id)=(1) already exists.). Then the part of the release before it could not be rolled back: rollback of [0001_a] failed: 0001_a, step 1/2 (run SQL): table "nonesuch" does not exist.
+                        Nothing has changed. Correct the cause and try again.\
+                        """);
+        fleet.build(Fleet.BASE).start(Fleet.TEST);
+        assertThat(fleet.at(Fleet.BASE).queryForList("SELECT n FROM items")).hasSize(1);
+    }
+}

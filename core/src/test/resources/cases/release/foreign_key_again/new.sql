@@ -1,0 +1,12 @@
+INSERT INTO customers (id, number, name) VALUES ({n}, 'number {n}', 'customer {n}');
+INSERT INTO orders (id, customer_id) VALUES ({n}, {n});
+INSERT INTO notes (id, customer_id, number) VALUES ({n}, {n}, 'number {n}');
+SELECT * FROM customers WHERE id = {n};
+UPDATE customers SET name = 'other' WHERE id = {n};
+SELECT * FROM notes WHERE id = {n};
+UPDATE orders SET customer_id = 7 WHERE id = {n};
+UPDATE notes SET customer_id = NULL WHERE id = {n};
+UPDATE notes SET customer_id = {n} WHERE id = {n};
+DELETE FROM orders WHERE id = {n};
+DELETE FROM customers WHERE id = {n};
+SELECT * FROM notes WHERE id = {n};

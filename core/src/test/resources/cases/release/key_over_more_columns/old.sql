@@ -1,0 +1,13 @@
+INSERT INTO customers (tenant, id, parent_id, name) VALUES (1, {n}, 7, 'customer {n}');
+INSERT INTO orders (id, customer_id) VALUES ({n}, {n});
+INSERT INTO notes (id, customer_id) VALUES ({n}, {n});
+SELECT * FROM customers WHERE id = {n};
+UPDATE customers SET tenant = 2, name = 'other' WHERE id = {n};
+UPDATE customers SET parent_id = NULL WHERE id = {n};
+DELETE FROM notes WHERE id = {n};
+UPDATE customers SET id = -{n} WHERE id = {n};
+SELECT * FROM orders WHERE id = {n};
+UPDATE orders SET customer_id = NULL WHERE id = {n};
+UPDATE orders SET customer_id = -{n} WHERE id = {n};
+DELETE FROM customers WHERE id = -{n};
+DELETE FROM orders WHERE id = {n};

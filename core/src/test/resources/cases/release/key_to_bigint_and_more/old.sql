@@ -1,0 +1,13 @@
+INSERT INTO customers (tenant, name) VALUES (1, 'drawn {n}');
+DELETE FROM customers WHERE name = 'drawn {n}';
+INSERT INTO customers (id, tenant, name) VALUES ({n}, 1, 'customer {n}');
+INSERT INTO orders (id, customer_id) VALUES ({n}, {n});
+INSERT INTO notes (id, customer_id) VALUES ({n}, {n});
+SELECT * FROM customers WHERE id = {n};
+UPDATE customers SET tenant = 2, name = 'other' WHERE id = {n};
+SELECT * FROM orders WHERE id = {n};
+UPDATE orders SET customer_id = NULL WHERE id = {n};
+DELETE FROM customers WHERE id = {n};
+UPDATE notes SET customer_id = 7 WHERE id = {n};
+DELETE FROM notes WHERE id = {n};
+DELETE FROM orders WHERE id = {n};
