@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** docs/pgroll.md names bad inputs; it must not name one that is no longer there. */
 class PgrollPageTest {
 
-    private static final Pattern NAME = Pattern.compile("`([a-z_]+/[a-z_]+)`");
+    private static final Pattern NAME = Pattern.compile("`([a-z0-9_]+/[a-z0-9_]+)`");
 
     @Test
     void everyRowOfWhatIsRefusedNamesBadInputsThatExistOrSaysThatItIsAccepted() throws Exception {
