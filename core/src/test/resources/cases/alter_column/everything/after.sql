@@ -6,3 +6,5 @@ ALTER TABLE bookings ADD COLUMN shouted text GENERATED ALWAYS AS (upper(code)) S
 CREATE INDEX bookings_shouted ON bookings (shouted);
 ALTER TABLE bookings CLUSTER ON bookings_lower;
 ALTER STATISTICS bookings_stats SET STATISTICS 200;
+ALTER TABLE bookings ALTER COLUMN id TYPE bigint;
+ALTER TABLE guests ALTER COLUMN booking_id TYPE bigint;

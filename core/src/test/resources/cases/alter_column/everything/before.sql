@@ -1,7 +1,8 @@
 CREATE COLLATION reversed (provider = icu, locale = 'und-u-kf-upper');
 CREATE TABLE rooms (code text PRIMARY KEY);
 CREATE TABLE bookings (
-    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id integer GENERATED ALWAYS AS IDENTITY (START WITH 10 INCREMENT BY 2 MINVALUE 4 CACHE 3) CONSTRAINT bookings_pk PRIMARY KEY,
+    number serial,
     code text COLLATE reversed NOT NULL DEFAULT 'none',
     during tsrange,
     floor integer,
@@ -30,8 +31,24 @@ CREATE TABLE keys (
     id integer PRIMARY KEY,
     code text CONSTRAINT keys_code_fkey REFERENCES bookings (code) DEFERRABLE INITIALLY DEFERRED
 );
-ALTER TABLE bookings REPLICA IDENTITY FULL;
+CREATE TABLE guests (
+    id integer PRIMARY KEY,
+    booking_id integer CONSTRAINT guests_booking REFERENCES bookings (id) MATCH FULL ON DELETE CASCADE DEFERRABLE
+);
+CREATE TABLE bills (
+    id integer PRIMARY KEY,
+    booking_id integer,
+    code text COLLATE reversed
+);
+CREATE UNIQUE INDEX bookings_replica ON bookings (code, id);
+ALTER TABLE bills ADD CONSTRAINT bills_booking FOREIGN KEY (booking_id, code) REFERENCES bookings (id, code)
+    ON DELETE SET NULL (code) NOT VALID;
+COMMENT ON SEQUENCE bookings_id_seq IS 'counts bookings';
+GRANT SELECT (id, code), UPDATE (code) ON bookings TO pg_monitor;
+ALTER TABLE bookings REPLICA IDENTITY USING INDEX bookings_replica;
 ALTER TABLE bookings CLUSTER ON bookings_lower;
 INSERT INTO rooms VALUES ('none'), ('a'), ('b');
 INSERT INTO bookings (code, floor) VALUES ('a', 1), ('b', 5);
 INSERT INTO keys VALUES (1, 'a');
+INSERT INTO guests VALUES (1, 10), (2, 12);
+INSERT INTO bills VALUES (1, 10, 'a');
