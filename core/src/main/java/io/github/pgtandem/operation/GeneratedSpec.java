@@ -16,7 +16,10 @@ record GeneratedSpec(@Nullable String expression, Sequence.Kind identity, String
         String expression = fields.optionalSql("expression");
         Fields identity = fields.optionalObject("identity");
         fields.end();
-        if ((expression == null) == (identity == null)) {
+        if (expression != null && identity != null) {
+            throw fields.invalid("generated has both expression and identity.", "Keep one of the two.");
+        }
+        if (expression == null && identity == null) {
             throw fields.invalid(
                     "generated needs either expression or identity.",
                     "Give one of:\n    expression: \"quantity * price\"\n    identity: {user_specified_values: ALWAYS}");

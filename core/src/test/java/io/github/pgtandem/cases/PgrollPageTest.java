@@ -28,7 +28,7 @@ class PgrollPageTest {
                     .results()
                     .map(r -> Path.of("src/test/resources/bad", r.group(1) + ".txt"))
                     .toList();
-            assertThat(files.isEmpty()).isEqualTo(row.contains("| accepted here: "));
+            assertThat(!files.isEmpty() || row.contains("| accepted here: ")).isTrue();
             assertThat(files).allSatisfy(file -> assertThat(file).exists());
         });
     }
