@@ -58,7 +58,8 @@ final class ForeignKeysAgain {
 
     private Optional<Constraint> standing(Schema after, PendingForeignKey made) {
         Table from = after.findStored(made.table()).orElseThrow();
-        Map<String, String> names = names(after, from, made.key());
+        // The same operation may have made another one of it, once the other side was changed, too.
+        Map<String, String> names = made.isSeenIn(from) ? names(after, from, made.key()) : Map.of();
         if (names.isEmpty()) {
             return Optional.empty();
         }
