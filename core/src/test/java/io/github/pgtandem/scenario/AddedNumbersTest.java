@@ -7,8 +7,6 @@ import io.github.pgtandem.fixture.Catalogue;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.PostgresVersions;
 import java.util.List;
-import org.postgresql.ds.PGSimpleDataSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Serial, identity and generated columns that a table gets while it is in use, through several releases. */
 class AddedNumbersTest {
@@ -148,12 +146,8 @@ class AddedNumbersTest {
         database.execute(
                 "GRANT USAGE ON SCHEMA public TO \"" + role + '"', "GRANT INSERT (id, name) ON t TO \"" + role + '"');
         fleet.live(NEW);
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(database.jdbcUrl());
-        source.setUser(role);
-        source.setCurrentSchema("\"" + Fleet.schema(Fleet.BASE) + "\", \"public\"");
 
-        assertThat(new JdbcTemplate(source).update("INSERT INTO t (id, name) VALUES (21, 'new')"))
+        assertThat(fleet.at(Fleet.BASE, role).update("INSERT INTO t (id, name) VALUES (21, 'new')"))
                 .isOne();
 
         assertNumbered(fleet, NEW, 21);

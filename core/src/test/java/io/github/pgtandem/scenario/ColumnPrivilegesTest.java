@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.PostgresVersions;
 import java.util.List;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A role with privileges on single columns goes on working while versions see its table differently. */
@@ -36,18 +35,10 @@ class ColumnPrivilegesTest {
                         """);
     }
 
-    private static JdbcTemplate clerkAt(String version, Database database) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(database.jdbcUrl());
-        source.setUser(clerk(database));
-        source.setCurrentSchema("\"" + Fleet.schema(version) + "\", \"public\"");
-        return new JdbcTemplate(source);
-    }
-
     @PostgresVersions
     void itWorksInBothVersionsAndSeesNoMoreThanBefore(Database database) {
         Fleet fleet = fleet(database).live(NEW);
-        JdbcTemplate old = clerkAt(Fleet.BASE, database);
+        JdbcTemplate old = fleet.at(Fleet.BASE, clerk(database));
 
         assertThat(old.update("INSERT INTO staff (name, room) VALUES ('Bob', '13')"))
                 .isOne();
@@ -60,7 +51,7 @@ class ColumnPrivilegesTest {
         assertDenied(old, "UPDATE staff SET name = 'Eve'");
         assertDenied(old, "DELETE FROM staff");
 
-        JdbcTemplate next = clerkAt(NEW, database);
+        JdbcTemplate next = fleet.at(NEW, clerk(database));
         assertThat(next.update("INSERT INTO staff (first_name, room) VALUES ('Cyd', 15)"))
                 .isOne();
         assertThat(next.update("UPDATE staff SET room = 16 WHERE first_name = 'Cyd'"))
@@ -92,7 +83,7 @@ class ColumnPrivilegesTest {
         fleet.live(NEW);
 
         for (String version : List.of(Fleet.BASE, NEW)) {
-            JdbcTemplate clerk = clerkAt(version, database);
+            JdbcTemplate clerk = fleet.at(version, clerk(database));
             assertThat(clerk.queryForList("SELECT id, room FROM staff")).hasSize(1);
             assertDenied(clerk, "SELECT salary FROM staff");
             assertDenied(clerk, "UPDATE staff SET salary = NULL");

@@ -103,6 +103,11 @@ final class Fleet {
         return new JdbcTemplate(pinned(version));
     }
 
+    /** The same of an instance whose connections are a role's. */
+    JdbcTemplate at(String version, String role) {
+        return new JdbcTemplate(database.dataSource(role, build(version).pin().searchPath()));
+    }
+
     /** The only row of a statement of an instance of a version. */
     Map<String, Object> row(String version, String sql, Object... values) {
         return at(version).queryForMap(sql, values);
@@ -133,20 +138,25 @@ final class Fleet {
 
     /** Settings of instances that say often that they are alive. */
     static Settings beating(Duration heartbeat) {
-        return settings(SETTINGS.lockTimeout(), heartbeat);
+        return settings(SETTINGS.lockTimeout(), SETTINGS.lockBudget(), heartbeat);
     }
 
     /** Settings of instances that wait so long for a lock. */
     static Settings waiting(Duration lockTimeout) {
-        return settings(lockTimeout, SETTINGS.heartbeat());
+        return waiting(lockTimeout, SETTINGS.lockBudget());
     }
 
-    private static Settings settings(Duration lockTimeout, Duration heartbeat) {
+    /** The same, of instances that give up after a while. */
+    static Settings waiting(Duration lockTimeout, Duration lockBudget) {
+        return settings(lockTimeout, lockBudget, SETTINGS.heartbeat());
+    }
+
+    private static Settings settings(Duration lockTimeout, Duration lockBudget, Duration heartbeat) {
         return new Settings(
                 "public",
                 BASE,
                 lockTimeout,
-                SETTINGS.lockBudget(),
+                lockBudget,
                 SETTINGS.backfillWindow(),
                 SETTINGS.backfillStripes(),
                 SETTINGS.progressInterval(),

@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -194,11 +193,7 @@ class MoveColumnsTest {
                         "GRANT SELECT, INSERT, UPDATE, DELETE ON users TO \"" + role + "\"")
                 .with(MOVED, MOVE)
                 .live(MOVED);
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(database.jdbcUrl());
-        source.setUser(role);
-        source.setCurrentSchema("\"" + Fleet.schema(OLD) + "\", \"public\"");
-        JdbcTemplate clerk = new JdbcTemplate(source);
+        JdbcTemplate clerk = fleet.at(OLD, role);
 
         clerk.update("INSERT INTO users VALUES (4, 'Alan', 'Wilmslow')");
         clerk.update("UPDATE users SET address = 'Paris' WHERE id = 1");

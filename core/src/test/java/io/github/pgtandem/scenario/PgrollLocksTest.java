@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.pgtandem.PgTandem;
+import io.github.pgtandem.Settings;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
 import java.sql.Connection;
@@ -146,27 +147,8 @@ class PgrollLocksTest {
     @DisplayName("L4: a backfill that cannot have its first row goes on once it is free")
     void theBackfillOutlastsALockedRow(Database database) throws Exception {
         Fleet fleet = fleet(database);
-        ExecutorService executor = Executors.newSingleThreadExecutor();
-        try (Connection owner = database.dataSource().getConnection();
-                Statement statement = owner.createStatement()) {
-            owner.setAutoCommit(false);
-            CountDownLatch met = new CountDownLatch(1);
-            PgTandem engine = fleet.build(NEW, Fleet.SETTINGS, Between.statements(database, (c, sql, alone) -> {
-                if (sql.contains("AS new SET") && met.getCount() > 0) {
-                    statement.execute("SELECT 1 FROM t WHERE id = 1 FOR UPDATE");
-                    met.countDown();
-                }
-            }));
-            Future<?> done = executor.submit(() -> engine.start(Fleet.TEST));
-            assertThat(met.await(1, TimeUnit.MINUTES)).isTrue();
-            await().until(() -> !database.jdbc()
-                    .queryForList("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype IN ('tuple', 'transactionid')")
-                    .isEmpty());
-            owner.commit();
-            done.get(1, TimeUnit.MINUTES);
-        } finally {
-            executor.shutdownNow();
-        }
+
+        meetingABackfill(database, fleet, Fleet.SETTINGS, 1, owner -> {});
 
         assertThat(fleet.at(NEW).queryForList("SELECT id FROM t WHERE name = 'name' || id"))
                 .hasSize(100);
@@ -199,32 +181,12 @@ class PgrollLocksTest {
         Fleet fleet = fleet(database);
         // PostgreSQL looks for a deadlock once in a wait, so the backfill finds it if it waits longer than this.
         database.execute("ALTER DATABASE " + name(database) + " SET deadlock_timeout = '3s'");
-        ExecutorService executor = Executors.newSingleThreadExecutor();
-        try (Connection owner = database.dataSource().getConnection();
-                Statement statement = owner.createStatement()) {
-            owner.setAutoCommit(false);
-            statement.execute("SET deadlock_timeout = '10min'");
-            CountDownLatch met = new CountDownLatch(1);
-            PgTandem engine = fleet.build(
-                    NEW, Fleet.waiting(Duration.ofMinutes(1)), Between.statements(database, (c, sql, alone) -> {
-                        if (sql.contains("AS new SET") && met.getCount() > 0) {
-                            statement.execute("SELECT 1 FROM t WHERE id = 16 FOR UPDATE");
-                            met.countDown();
-                        }
-                    }));
-            Future<?> done = executor.submit(() -> engine.start(Fleet.TEST));
-            assertThat(met.await(1, TimeUnit.MINUTES)).isTrue();
-            await().until(() -> !database.jdbc()
-                    .queryForList("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype IN ('tuple', 'transactionid')")
-                    .isEmpty());
+
+        meetingABackfill(database, fleet, Fleet.waiting(Duration.ofMinutes(1)), 16, owner -> {
+            owner.execute("SET deadlock_timeout = '10min'");
             // The same stripe of the backfill has this row by now.
-            assertThat(statement.executeUpdate("UPDATE t SET x = 2 WHERE id = 8"))
-                    .isOne();
-            owner.commit();
-            done.get(1, TimeUnit.MINUTES);
-        } finally {
-            executor.shutdownNow();
-        }
+            assertThat(owner.executeUpdate("UPDATE t SET x = 2 WHERE id = 8")).isOne();
+        });
 
         await().until(() -> database.jdbc()
                         .queryForObject(
@@ -238,5 +200,36 @@ class PgrollLocksTest {
 
     private static String name(Database database) {
         return database.jdbc().queryForObject("SELECT quote_ident(current_database())", String.class);
+    }
+
+    private interface Deed {
+        void of(Statement owner) throws SQLException;
+    }
+
+    /** A transaction takes a row right before the first batch; when that waits for it, it does something and ends. */
+    private static void meetingABackfill(Database database, Fleet fleet, Settings settings, int row, Deed deed)
+            throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Connection owner = database.dataSource().getConnection();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            CountDownLatch met = new CountDownLatch(1);
+            PgTandem engine = fleet.build(NEW, settings, Between.statements(database, (c, sql, alone) -> {
+                if (sql.contains("AS new SET") && met.getCount() > 0) {
+                    statement.execute("SELECT 1 FROM t WHERE id = " + row + " FOR UPDATE");
+                    met.countDown();
+                }
+            }));
+            Future<?> done = executor.submit(() -> engine.start(Fleet.TEST));
+            assertThat(met.await(1, TimeUnit.MINUTES)).isTrue();
+            await().until(() -> !database.jdbc()
+                    .queryForList("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype IN ('tuple', 'transactionid')")
+                    .isEmpty());
+            deed.of(statement);
+            owner.commit();
+            done.get(1, TimeUnit.MINUTES);
+        } finally {
+            executor.shutdownNow();
+        }
     }
 }

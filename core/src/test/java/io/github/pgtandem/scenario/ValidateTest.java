@@ -21,7 +21,6 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -186,18 +185,7 @@ class ValidateTest {
     }
 
     private static Settings impatient() {
-        Settings usual = Fleet.SETTINGS;
-        return new Settings(
-                usual.schema(),
-                usual.baseline(),
-                Duration.ofMillis(50),
-                Duration.ofMillis(100),
-                usual.backfillWindow(),
-                usual.backfillStripes(),
-                usual.progressInterval(),
-                usual.heartbeat(),
-                usual.waitForOthers(),
-                Set.of());
+        return Fleet.waiting(Duration.ofMillis(50), Duration.ofMillis(100));
     }
 
     /** The base schema, and which schemas there are. */
