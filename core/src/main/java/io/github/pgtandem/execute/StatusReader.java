@@ -57,22 +57,23 @@ public final class StatusReader {
                 return new Status(
                         settings.schema(), pinned, List.of(), migrations(new History(List.of())), List.of(), List.of());
             }
+            History history = state.history();
             List<Status.Instance> instances = new Instances(session.jdbc(), settings.schema()).alive();
             return new Status(
                     settings.schema(),
                     pinned,
-                    versions(state, new Journal(session.jdbc(), settings.schema()), instances),
-                    migrations(state.history()),
+                    versions(state, history, new Journal(session.jdbc(), settings.schema()), instances),
+                    migrations(history),
                     new Progress(session.jdbc(), settings.schema()).backfills(),
                     instances);
         });
     }
 
-    private List<Status.Version> versions(StateStore state, Journal journal, List<Status.Instance> instances) {
+    private List<Status.Version> versions(
+            StateStore state, History history, Journal journal, List<Status.Instance> instances) {
         Schema none = new Schema(settings.schema(), Map.of(), Set.of());
         List<Status.Version> versions = new ArrayList<>();
         Optional<Model> model = state.model(none);
-        History history = state.history();
         for (Retired retired : model.map(Model::retired).orElse(List.of())) {
             versions.add(version(retired.name(), retired.schema(), VersionState.RETIRED, instances));
         }

@@ -66,8 +66,8 @@ record AddColumn(String table, ColumnSpec column, @Nullable String up) implement
     }
 
     private void refuse(Table on) {
-        boolean plain = column.generated() == Generated.NO;
-        if (plain && !(column.nullable() && !column.primaryKey()) && column.defaultSql() == null && up == null) {
+        boolean needed = !column.nullable() || column.primaryKey();
+        if (needed && column.generated() == Generated.NO && column.defaultSql() == null && up == null) {
             throw new InvalidOperation(
                     "column",
                     "column is NOT NULL but existing rows, and rows written by older versions, have no value.",

@@ -176,9 +176,7 @@ final class Carrying {
     private void indexes() {
         List<Index> indexes = new ArrayList<>();
         for (Index index : after.indexes()) {
-            // One that only foreign keys lead to has no constraint of its own.
-            boolean owned = index.constraint() && on.constraint(index.name()).isPresent();
-            if (owned || !isMoved(index.columns())) {
+            if (on.isOwned(index) || !isMoved(index.columns())) {
                 indexes.add(index);
                 continue;
             }

@@ -126,9 +126,7 @@ record CreateTable(
     private Map<String, String> sequences(Schema before, String stored) {
         Map<String, String> names = new TreeMap<>();
         for (ColumnSpec column : columns) {
-            boolean drawn =
-                    column.generated() == Column.Generated.IDENTITY || column.generated() == Column.Generated.SERIAL;
-            if (drawn && !stored.equals(name)) {
+            if (column.generated().isDrawn() && !stored.equals(name)) {
                 String base = "_" + column.name();
                 names.put(
                         Identifiers.fit(stored + base, "_seq"),

@@ -1,6 +1,7 @@
 package io.github.pgtandem.plan;
 
 import static io.github.pgtandem.plan.MovedRows.list;
+import static io.github.pgtandem.schema.Identifiers.dollarQuoted;
 import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
@@ -239,7 +240,7 @@ record MoveFunctions(MovedRows rows) {
                         literal(baseSchema()),
                         body);
         return "CREATE OR REPLACE FUNCTION " + name(kind) + "() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS "
-                + SyncTrigger.dollarQuoted(block);
+                + dollarQuoted(block);
     }
 
     private MovedColumns move() {

@@ -1,5 +1,6 @@
 package io.github.pgtandem.plan;
 
+import static io.github.pgtandem.schema.Identifiers.dollarQuoted;
 import static io.github.pgtandem.schema.Identifiers.id;
 import static io.github.pgtandem.schema.Identifiers.literal;
 
@@ -109,12 +110,14 @@ public record Overlay(
 
     /** A view with its owner's rights would show whole rows to whom ALTER DEFAULT PRIVILEGES lets read new relations. */
     private static String withoutDefaultPrivileges(String view) {
-        return "DO $pgtandem$\nDECLARE\n    other text;\nBEGIN\n    FOR other IN\n"
-                + "        SELECT DISTINCT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END\n"
-                + "        FROM pg_class, aclexplode(relacl)\n"
-                + "        WHERE pg_class.oid = " + literal(view) + "::regclass AND grantee <> relowner\n    LOOP\n"
-                + "        EXECUTE format('REVOKE ALL ON %s FROM %s', " + literal(view) + ", other);\n"
-                + "    END LOOP;\nEND\n$pgtandem$";
+        return "DO "
+                + dollarQuoted("\nDECLARE\n    other text;\nBEGIN\n    FOR other IN\n"
+                        + "        SELECT DISTINCT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END\n"
+                        + "        FROM pg_class, aclexplode(relacl)\n"
+                        + "        WHERE pg_class.oid = " + literal(view)
+                        + "::regclass AND grantee <> relowner\n    LOOP\n"
+                        + "        EXECUTE format('REVOKE ALL ON %s FROM %s', " + literal(view) + ", other);\n"
+                        + "    END LOOP;\nEND\n");
     }
 
     private Optional<String> grant(Grant grant, String view) {

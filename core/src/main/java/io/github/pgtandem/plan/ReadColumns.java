@@ -9,8 +9,8 @@ import io.github.pgtandem.schema.Table;
 import java.util.List;
 
 /**
- * What an operation's new constraints, indexes and generated columns read, as PostgreSQL says: a check hangs on every column in it, whichever
- * one it was written at, and so does an index on those in its expressions and its predicate.
+ * What an operation's new constraints, indexes and generated columns read, as PostgreSQL says: a check hangs on every
+ * column in it, whichever one it was written at, and so does an index on those in its expressions and its predicate.
  */
 final class ReadColumns {
 

@@ -241,9 +241,7 @@ record Settlement(
             partitions(table, from, to).ifPresent(statements::add);
         });
         Map<String, String> indexes = new LinkedHashMap<>();
-        completed.indexes().stream()
-                .filter(i -> !(i.constraint() && completed.constraint(i.name()).isPresent()))
-                .forEach(i -> indexes.put(i.stored(), i.name()));
+        completed.indexes().stream().filter(i -> !completed.isOwned(i)).forEach(i -> indexes.put(i.stored(), i.name()));
         rename(
                 indexes,
                 name -> completed.index(name).isPresent(),

@@ -1,5 +1,6 @@
 package io.github.pgtandem.plan;
 
+import static io.github.pgtandem.schema.Identifiers.dollarQuoted;
 import static io.github.pgtandem.schema.Identifiers.id;
 
 import io.github.pgtandem.operation.Sync.Direction;
@@ -216,13 +217,5 @@ record SyncTrigger(Model model, String stored, Set<String> filling) {
     private static String guarded(Link link, String condition) {
         return "        IF " + condition + " THEN\n            NEW." + id(link.target()) + " := "
                 + link.expression().on("NEW") + ";\n        END IF;\n";
-    }
-
-    static String dollarQuoted(String body) {
-        String tag = "$pgtandem$";
-        for (int n = 2; body.contains(tag); n++) {
-            tag = "$pgtandem" + n + "$";
-        }
-        return tag + body + tag;
     }
 }

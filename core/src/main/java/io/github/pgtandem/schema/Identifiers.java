@@ -37,6 +37,15 @@ public final class Identifiers {
         return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
     }
 
+    /** The body of a function or a block, whatever names and literals are in it. */
+    public static String dollarQuoted(String body) {
+        String tag = "$pgtandem$";
+        for (int n = 2; body.contains(tag); n++) {
+            tag = "$pgtandem" + n + "$";
+        }
+        return tag + body + tag;
+    }
+
     /** A generated name for something called {@code base}, free according to {@code taken}. */
     public static String generated(String base, Predicate<String> taken) {
         String name = fit(PREFIX + base, "");

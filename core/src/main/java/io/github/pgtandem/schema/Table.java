@@ -88,6 +88,11 @@ public record Table(
         return indexes.stream().filter(i -> i.name().equals(indexName)).findFirst();
     }
 
+    /** Whether an index keeps a constraint of this table; one that only foreign keys lead to does not. */
+    public boolean isOwned(Index index) {
+        return index.constraint() && constraint(index.name()).isPresent();
+    }
+
     public List<String> primaryKey() {
         return constraints.stream()
                 .filter(c -> c.kind() == Constraint.Kind.PRIMARY_KEY)
