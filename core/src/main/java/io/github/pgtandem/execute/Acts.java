@@ -48,6 +48,7 @@ final class Acts {
     private final StateStore state;
     private final Journal journal;
     private @Nullable ActReport takenOver;
+    private @Nullable Schema storage;
 
     Acts(Session session, Settings settings, PgTandemListener listener) {
         this.session = session;
@@ -57,9 +58,12 @@ final class Acts {
         this.journal = new Journal(session.jdbc(), settings.schema());
     }
 
-    /** The tables as they are stored now. */
+    /** The tables as they are stored, read once between two acts: the caller looks at them many times as it plans. */
     Schema storage() {
-        return new StoredTables(session.jdbc(), state, settings).read();
+        if (storage == null) {
+            storage = new StoredTables(session.jdbc(), state, settings).read();
+        }
+        return storage;
     }
 
     /** Persists a plan and runs it. */
@@ -160,6 +164,7 @@ final class Acts {
     }
 
     private void finish(ActRecord act) {
+        storage = null;
         journal.end(act.id(), State.DONE, null);
         if (act.act() == Act.EXPAND) {
             state.save(state.modelAfter(act, storage()).canonical());
@@ -193,6 +198,7 @@ final class Acts {
     /** A failing expand rolls itself back, so that the old version never notices. */
     private RuntimeException undone(ActRecord act, Actor actor, String reason, RuntimeException cause) {
         LOG.warn("The expand of {} failed and is rolled back: {}", act.migrations(), reason);
+        storage = null;
         Model after = state.modelAfter(act, storage());
         String to = before(after, act.migrations().get(0));
         Plan plan = RollbackPlan.of(after, to, begun(act, after), Set.of(), settings.overlayExclude());

@@ -23,6 +23,8 @@ final class StoredTables {
     }
 
     Schema read() {
+        // Where an act ends, the statements before it have found the base schema; texts are to name it.
+        jdbc.queryForObject("SELECT set_config('search_path', '', true)", String.class);
         List<String> own = state.isInstalled() ? state.versionSchemas() : List.of();
         setting("own_schemas", own);
         setting("others", List.of());

@@ -23,14 +23,12 @@ final class Validator {
     private final Settings settings;
     private final List<ParsedMigration> release;
     private final StateStore state;
-    private final Acts acts;
 
     Validator(Session session, Settings settings, List<ParsedMigration> release) {
         this.session = session;
         this.settings = settings;
         this.release = release;
         this.state = new StateStore(session.jdbc(), settings.schema());
-        this.acts = new Acts(session, settings, NOBODY);
     }
 
     Validation validate() {
@@ -52,6 +50,7 @@ final class Validator {
     }
 
     private Validation judge() {
+        Acts acts = new Acts(session, settings, NOBODY);
         if (!state.isInstalled() || state.isEmpty()) {
             Privileges.check(session.jdbc(), settings.schema());
             new Adoption(session, acts, settings, release).adoptForNow();

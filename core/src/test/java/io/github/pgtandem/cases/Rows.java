@@ -11,7 +11,7 @@ public final class Rows {
     private Rows() {}
 
     public static List<String> of(Database database) {
-        return of(database.jdbc());
+        return database.onOneConnection(Rows::of);
     }
 
     public static List<String> of(JdbcTemplate jdbc) {
