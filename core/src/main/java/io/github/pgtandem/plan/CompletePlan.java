@@ -3,6 +3,7 @@ package io.github.pgtandem.plan;
 import io.github.pgtandem.Act;
 import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Change;
+import io.github.pgtandem.change.NewTable;
 import io.github.pgtandem.change.PendingCheck;
 import io.github.pgtandem.change.PendingUnique;
 import io.github.pgtandem.change.RawSql;
@@ -326,8 +327,10 @@ public final class CompletePlan {
 
     private boolean concerns(String table) {
         Optional<Table> seen = to.tables().findStored(table);
+        // A table that one operation made and a later one of the same migration dropped was seen by no version.
         boolean known = before.versions().subList(0, before.position(to.name()) + 1).stream()
-                .anyMatch(v -> v.tables().findStored(table).isPresent());
+                .anyMatch(v -> v.tables().findStored(table).isPresent()
+                        || v.changes().stream().anyMatch(c -> c instanceof NewTable && table.equals(c.table())));
         return known
                 && (seen.isEmpty()
                         || before.base().tables().findStored(table).orElse(null) != seen.get()

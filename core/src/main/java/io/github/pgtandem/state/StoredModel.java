@@ -72,7 +72,10 @@ record StoredModel(int format, List<StoredVersion> versions, List<Retired> retir
                     + "). Use that release or a newer one.");
         }
         Set<String> names = new HashSet<>();
-        stored.versions.forEach(v -> v.tables().values().forEach(t -> names.add(t.stored())));
+        stored.versions.forEach(v -> {
+            v.tables().values().forEach(t -> names.add(t.stored()));
+            names.addAll(v.absent());
+        });
         List<Version> versions =
                 stored.versions.stream().map(v -> version(v, storage, names)).toList();
         return new Model(storage, versions, stored.retired);
