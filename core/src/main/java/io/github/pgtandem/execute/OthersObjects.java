@@ -5,6 +5,7 @@ import static io.github.pgtandem.schema.Identifiers.id;
 import io.github.pgtandem.Act;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.plan.ExpandPlan;
+import io.github.pgtandem.plan.MadeByHand;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Plan;
 import io.github.pgtandem.plan.Version;
@@ -90,7 +91,15 @@ final class OthersObjects {
                             + " was not made by pgtandem, and stands where a view of a version belongs.",
                     "Move it to schema " + settings.schema() + " under another name, or drop it."));
         }
-        Set<String> users = users(before, plan);
+        Dropped dropped = Dropped.by(plan);
+        List<String> lost = MadeByHand.lostBy(plan, before, dropped.stored());
+        if (!lost.isEmpty()) {
+            String them = lost.size() == 1 ? "it" : "them";
+            return Optional.of(new Refusal(
+                    "what it drops was used by hand meanwhile: " + String.join("; ", lost) + ".",
+                    "Drop " + them + " and try again. Make " + them + " again when it is done."));
+        }
+        Set<String> users = users(before, dropped);
         if (users.isEmpty()) {
             return Optional.empty();
         }
@@ -142,15 +151,39 @@ final class OthersObjects {
 
     /** What uses something that a plan drops, and what that is. */
     Set<String> users(Model before, Plan plan) {
-        Set<String> relations = new LinkedHashSet<>();
-        Set<String> functions = new LinkedHashSet<>();
-        Set<String> stored = new LinkedHashSet<>();
-        for (String statement : statements(plan)) {
+        return users(before, Dropped.by(plan));
+    }
+
+    private Set<String> users(Model before, Dropped dropped) {
+        Set<String> users = new LinkedHashSet<>(ofStorage(before, dropped.stored()));
+        List<String> own = state.versionSchemas().stream().map(s -> id(s) + ".").toList();
+        // Others of ours are called by triggers, which go with them.
+        String[] functions = dropped.functions().stream()
+                .filter(f -> own.stream().anyMatch(f::startsWith))
+                .toArray(String[]::new);
+        users.addAll(jdbc.queryForList(DEPENDENTS, String.class, dropped.views().toArray(String[]::new), functions));
+        return users;
+    }
+
+    /**
+     * What a plan drops, in quoted names.
+     *
+     * @param stored tables, and columns of tables
+     */
+    private record Dropped(Set<String> views, Set<String> functions, Set<String> stored) {
+
+        static Dropped by(Plan plan) {
+            Dropped dropped = new Dropped(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+            plan.steps().stream().flatMap(s -> s.statements().stream()).forEach(dropped::add);
+            return dropped;
+        }
+
+        private void add(String statement) {
             Matcher drop = DROP.matcher(statement);
             Matcher column = DROP_COLUMN.matcher(statement);
             if (drop.matches()) {
                 (switch (drop.group(1)) {
-                            case "VIEW" -> relations;
+                            case "VIEW" -> views;
                             case "FUNCTION" -> functions;
                             default -> stored;
                         })
@@ -159,17 +192,6 @@ final class OthersObjects {
                 stored.add(column.group(1) + "." + column.group(2));
             }
         }
-        Set<String> users = new LinkedHashSet<>(ofStorage(before, stored));
-        List<String> own = state.versionSchemas().stream().map(s -> id(s) + ".").toList();
-        // Others of ours are called by triggers, which go with them.
-        functions.removeIf(f -> own.stream().noneMatch(f::startsWith));
-        users.addAll(jdbc.queryForList(
-                DEPENDENTS, String.class, relations.toArray(String[]::new), functions.toArray(String[]::new)));
-        return users;
-    }
-
-    private static List<String> statements(Plan plan) {
-        return plan.steps().stream().flatMap(s -> s.statements().stream()).toList();
     }
 
     private static List<String> ofStorage(Model before, Set<String> dropped) {

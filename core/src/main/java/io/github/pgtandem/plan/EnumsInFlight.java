@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Enum types that have been altered and not completed. Such a type is in the schema of one version; whatever else would
@@ -163,8 +165,12 @@ final class EnumsInFlight {
 
     private static boolean isNamed(String sql, AlteredEnum altered) {
         String text = sql.replace("\"", "");
-        return text.contains(altered.place() + "." + altered.type().name())
-                || text.contains(altered.base() + "." + altered.stored())
-                || text.contains(altered.type().type().replace("\"", ""));
+        return Stream.of(
+                        altered.place() + "." + altered.type().name(),
+                        altered.base() + "." + altered.stored(),
+                        altered.type().type().replace("\"", ""))
+                .anyMatch(name -> Pattern.compile("(?<![\\w$.])" + Pattern.quote(name) + "(?![\\w$])")
+                        .matcher(text)
+                        .find());
     }
 }

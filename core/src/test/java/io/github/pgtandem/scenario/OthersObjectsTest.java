@@ -161,6 +161,41 @@ class OthersObjectsTest {
         assertThat(database.jdbc().queryForList("SELECT * FROM new")).hasSize(1);
     }
 
+    /** Ways to hang something on a column, and the other way round, each with what would be lost. */
+    @PostgresVersions
+    void actsAreRefusedWhileTheyWouldLoseWhatSomebodyHasMadeByHand(Database database) {
+        PgTandem engine = fleet(database).live(NEW).build(NEW);
+        database.execute(
+                "CREATE INDEX by_price ON items (price)",
+                "CREATE INDEX by_new_price ON items ((_pgtandem_price + 1))",
+                "CREATE INDEX by_id ON items (id)",
+                "CREATE STATISTICS both_prices ON id, price FROM items",
+                "ALTER TABLE items ADD CONSTRAINT not_free CHECK (price <> '0')",
+                "ALTER TABLE items ADD CONSTRAINT prices UNIQUE (price)",
+                "ALTER TABLE others ADD CONSTRAINT x_price FOREIGN KEY (x) REFERENCES items (price)");
+
+        assertThatThrownBy(() -> engine.complete(null, true, Fleet.TEST)).hasMessage("""
+                        cannot complete to 0001_price: what it drops was used by hand meanwhile: \
+                        index by_price uses "public"."items"."price"; \
+                        statistics both_prices uses "public"."items"."price"; \
+                        constraint not_free of table items uses "public"."items"."price"; \
+                        constraint prices of table items uses "public"."items"."price"; \
+                        constraint x_price of table others uses "public"."items"."price".
+                        Drop them and try again. Make them again when it is done.""");
+        assertThatThrownBy(() -> engine.rollback(null, true, Fleet.TEST)).hasMessage("""
+                        cannot roll back to 0000_baseline: what it drops was used by hand meanwhile: \
+                        index by_new_price uses "public"."items"."_pgtandem_price".
+                        Drop it and try again. Make it again when it is done.""");
+        database.execute(
+                "DROP INDEX by_price, by_new_price",
+                "DROP STATISTICS both_prices",
+                "ALTER TABLE items DROP CONSTRAINT prices CASCADE, DROP CONSTRAINT not_free");
+        engine.complete(null, false, Fleet.TEST);
+        assertThat(database.jdbc()
+                        .queryForList("SELECT indexname FROM pg_indexes WHERE tablename = 'items'", String.class))
+                .containsExactlyInAnyOrder("items_pkey", "by_id");
+    }
+
     @PostgresVersions
     void aViewThatSomebodyMadeWhilePinnedHoldsWhatItReads(Database database) {
         Fleet fleet = fleet(database);
