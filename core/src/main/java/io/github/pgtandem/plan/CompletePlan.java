@@ -146,7 +146,7 @@ public final class CompletePlan {
 
     /** Nobody reads any more what newer versions' writes would be carried back to. */
     private void stopMoving() {
-        moves().forEach(m -> steps.separately(m.migration(), m.move(), Stage.SETTLE, m.refusal()));
+        moves().forEach(m -> steps.separately(m.migration(), m.move(), Stage.SETTLE, m.refusalOfComplete()));
         for (MoveTriggers move : moves()) {
             steps.separately(move.migration(), move.move(), Stage.SETTLE, List.of(move.sweep()));
             steps.together(

@@ -268,7 +268,7 @@ public final class ExpandPlan {
         Backfill backfill = MoveBackfill.of(filling, columns, fills(columns.to()));
         steps.backfill(move.migration(), what + columns.to(), backfill);
         steps.separately(move.migration(), columns, Stage.BACKFILL, List.of(move.sweep()));
-        steps.separately(move.migration(), columns, Stage.BACKFILL, move.refusal());
+        steps.separately(move.migration(), columns, Stage.BACKFILL, move.refusalOfExpand());
     }
 
     private void backfill(String table, List<Link> links) {

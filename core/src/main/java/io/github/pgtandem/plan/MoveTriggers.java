@@ -122,15 +122,23 @@ record MoveTriggers(Model model, String migration, MovedColumns move) {
                 + literal(update) + " END");
     }
 
-    /** Fails while values would be lost, as no row of the new table belongs to them. */
-    List<Statement> refusal() {
+    /** Ends expand while complete would lose values, as no row of the new table belongs to them. */
+    List<Statement> refusalOfExpand() {
+        return refusal(" Insert the rows, or write discard_unmatched: true into move_columns if they may be lost");
+    }
+
+    /** The same before complete, when the file cannot be changed any more. */
+    List<Statement> refusalOfComplete() {
+        return refusal(" Insert the rows; or, where the values may be lost, give these columns what older versions see"
+                + " without a row: the value of absent, or null without it");
+    }
+
+    private List<Statement> refusal(String remedy) {
         if (move.discarding()) {
             return List.of();
         }
         String message = "%s rows of table " + inFormat(move.from()) + " have values in columns that are moved to "
-                + inFormat(move.to())
-                + ", which has no row for them, so complete would lose them. Insert the rows, or write"
-                + " discard_unmatched: true into move_columns if they may be lost";
+                + inFormat(move.to()) + ", which has no row for them, so complete would lose them." + remedy;
         return List.of(Statement.alone(
                 "SELECT pgtandem.refuse_rows(" + literal(message) + ", " + literal(rows().unmatched()) + ")"));
     }

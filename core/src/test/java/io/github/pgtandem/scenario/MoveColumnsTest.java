@@ -313,12 +313,14 @@ class MoveColumnsTest {
 
         database.execute("INSERT INTO profiles VALUES (3)");
         fleet.live(MOVED);
-        fleet.at(OLD).update("INSERT INTO users VALUES (4, 'Alan', 'Wilmslow')");
+        fleet.at(OLD).update("INSERT INTO users VALUES (4, 'Alan', 'Wilmslow'), (5, 'Alonzo', 'Hudson')");
         assertThatThrownBy(() -> fleet.build(MOVED).complete(null, false, Fleet.TEST))
                 .isInstanceOf(ActFailedException.class)
-                .hasMessageContaining("Insert the rows, or write discard_unmatched: true into move_columns")
+                .hasMessageContaining("Insert the rows; or, where the values may be lost, give these columns what older"
+                        + " versions see without a row: the value of absent, or null without it.")
                 .hasMessageContaining("Nothing has changed");
         fleet.at(OLD).update("INSERT INTO profiles (user_id) VALUES (4)");
+        fleet.at(OLD).update("UPDATE users SET address = 'nowhere' WHERE id = 5");
         fleet.build(MOVED).complete(null, false, Fleet.TEST);
 
         assertThat(fleet.at(MOVED).queryForList("SELECT address FROM profiles ORDER BY user_id", String.class))
