@@ -52,22 +52,46 @@ public final class Engine {
     /** Brings the database to the release, or finds it there. */
     public Started start(Actor actor) {
         return withSession(session -> {
-            Started there = alreadyThere(session, actor);
-            return there != null ? there : locked(session, actor, acts -> arrive(session, acts, actor));
+            Started there = alreadyThere(session);
+            return there != null ? there : takingOver(session, actor);
         });
     }
 
+    /** An act that was cut short and cannot go on, as its author's SQL fails, is no reason to keep a live version down. */
+    private Started takingOver(Session session, Actor actor) {
+        try {
+            return locked(session, actor, acts -> arrive(session, acts, actor));
+        } catch (ActFailedException e) {
+            Started there = session.isAlive() && isActing(session) ? served(session) : null;
+            if (there == null) {
+                throw e;
+            }
+            LOG.error(
+                    "{} {} This instance starts all the same, as its version {} is live.",
+                    e.problem(),
+                    e.remedy(),
+                    target().name());
+            return there;
+        }
+    }
+
     /** Nothing to do is found out without the lock, so that restarts wait for nobody. */
-    private @Nullable Started alreadyThere(Session session, Actor actor) {
+    private @Nullable Started alreadyThere(Session session) {
+        if (!new StateStore(session.jdbc(), settings.schema()).isInstalled()) {
+            return null;
+        }
+        if (isActing(session) && new MigratorLock(session.jdbc(), settings).isFree()) {
+            return null;
+        }
+        return served(session);
+    }
+
+    private boolean isActing(Session session) {
+        return new Journal(session.jdbc(), settings.schema()).running().isPresent();
+    }
+
+    private @Nullable Started served(Session session) {
         StateStore state = new StateStore(session.jdbc(), settings.schema());
-        if (!state.isInstalled()) {
-            return null;
-        }
-        boolean running =
-                new Journal(session.jdbc(), settings.schema()).running().isPresent();
-        if (running && new MigratorLock(session.jdbc(), settings).isFree()) {
-            return null;
-        }
         History history = state.history();
         if (history.base().isEmpty()) {
             return null;
@@ -161,7 +185,7 @@ public final class Engine {
             long deadline = System.nanoTime() + settings.waitForOthers().toNanos();
             long next = 0;
             while (true) {
-                Started there = alreadyThere(session, new Actor("pgtandem", "startup"));
+                Started there = alreadyThere(session);
                 if (there != null) {
                     return there;
                 }

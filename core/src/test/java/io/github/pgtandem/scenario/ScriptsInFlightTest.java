@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgtandem.ActFailedException;
+import io.github.pgtandem.VersionRetiredException;
 import io.github.pgtandem.fixture.Catalogue;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
@@ -61,6 +62,34 @@ class ScriptsInFlightTest {
 
         fleet.live(B).live(C).build(C).rollback(null, false, Fleet.TEST);
         assertThat(before.difference(fleet.catalogue())).isEmpty();
+    }
+
+    @Test
+    void sqlThatFailsAtCompleteKeepsNoLiveVersionFromStarting(Database database) {
+        Fleet fleet = items(database)
+                .with(A, """
+                          - alter_column: {table: items, column: n, type: bigint, up: n, down: n}
+                          - sql: {up: UPDATE items SET n = 1 / (n - 1), onComplete: true}
+                        """)
+                .with(B, "[{add_column: {table: items, column: {name: m, type: int, nullable: true}}}]");
+        fleet.live(A);
+
+        assertThatThrownBy(() -> fleet.build(A).complete(null, false, Fleet.TEST))
+                .isInstanceOf(ActFailedException.class)
+                .hasMessageContaining("division by zero")
+                .hasMessageContaining("Some of its steps are done. Correct the cause and try again");
+        fleet.live(A);
+        fleet.build(A).register("shop", "host-1").close();
+        assertThatThrownBy(() -> fleet.build(Fleet.BASE).register("shop", "host-1"))
+                .isInstanceOf(VersionRetiredException.class);
+        // What is to be expanded needs the act's end.
+        assertThatThrownBy(() -> fleet.live(B)).hasMessageContaining("division by zero");
+
+        fleet.at(A).update("UPDATE items SET n = 3");
+        fleet.live(B);
+        assertThat(fleet.row(B, "SELECT n, m FROM items"))
+                .containsEntry("n", 0L)
+                .containsEntry("m", null);
     }
 
     @Test
