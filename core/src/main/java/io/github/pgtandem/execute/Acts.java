@@ -165,12 +165,13 @@ final class Acts {
 
     private void finish(ActRecord act) {
         storage = null;
-        journal.end(act.id(), State.DONE, null);
         if (act.act() == Act.EXPAND) {
+            // Read while the act counts as running, so that its views are known as ours.
             state.save(state.modelAfter(act, storage()).canonical());
         } else {
             state.adopt(act);
         }
+        journal.end(act.id(), State.DONE, null);
         switch (act.act()) {
             case EXPAND -> state.move(act.migrations(), MigrationState.EXPANDED, null);
             case COMPLETE -> {
