@@ -3,6 +3,8 @@ package io.github.pgtandem;
 import io.github.pgtandem.execute.Engine;
 import io.github.pgtandem.execute.Registration;
 import io.github.pgtandem.execute.StatusReader;
+import io.github.pgtandem.state.Instances;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * and rolls back. Thread-safe; every method opens the connections it needs and closes them.
  */
 public final class PgTandem {
+
+    /** How long it is known who was alive. */
+    private static final Duration MAX_SOAK = Instances.REMEMBERED;
 
     private final DataSource dataSource;
     private final Release release;
@@ -98,6 +103,24 @@ public final class PgTandem {
      */
     public ActReport complete(@Nullable String to, boolean force, Actor actor) {
         return engine.complete(to, force, actor);
+    }
+
+    /**
+     * Completes up to this build's version, once it is the newest and no instance of another was alive for a while.
+     * Asked again and again by any number of instances, one of them does it.
+     *
+     * @param soak how long nobody but instances of this build's version was alive, at most seven days, as longer nobody
+     *     remembers
+     * @return what was done, or empty where it is not time, there is nothing to complete, or another instance does it
+     * @throws IllegalArgumentException for a negative or longer time
+     * @throws GateShutException where something that complete would drop is used
+     */
+    public Optional<ActReport> completeAfter(Duration soak, Actor actor) {
+        if (soak.isNegative() || soak.compareTo(MAX_SOAK) > 0) {
+            throw new IllegalArgumentException(
+                    "a soak time is from 0 to %d days, not %s".formatted(MAX_SOAK.toDays(), soak));
+        }
+        return engine.completeAfter(soak, actor);
     }
 
     /**

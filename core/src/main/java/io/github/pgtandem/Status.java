@@ -30,8 +30,10 @@ public record Status(
      * One version.
      *
      * @param instances how many instances of it are alive
+     * @param sessions how many sessions of this database say in their {@code application_name} that they are of it,
+     *     those of registered instances and others
      */
-    public record Version(String name, String schema, VersionState state, int instances) {}
+    public record Version(String name, String schema, VersionState state, int instances, int sessions) {}
 
     /**
      * One migration.
@@ -70,4 +72,18 @@ public record Status(
     /** One instance that is alive. */
     public record Instance(
             String id, String application, String host, String version, Instant started, Instant lastSeen) {}
+
+    /**
+     * One session whose {@code application_name} is {@code <application>@<version>}.
+     *
+     * @param pid of its server process
+     * @param address where it comes from, or null where it is on the same machine or the asking role is not told
+     * @param since when it was opened, or null where the asking role is not told
+     */
+    public record Session(
+            int pid,
+            String application,
+            String version,
+            @Nullable String address,
+            @Nullable Instant since) {}
 }

@@ -9,7 +9,6 @@ import io.github.pgtandem.MigrationState;
 import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Settings;
-import io.github.pgtandem.Status;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Plan;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,12 +108,11 @@ final class Acts {
     /** Clears away what nobody needs any more: fences of the dead, schemas of versions that are long closed. */
     void tidy() {
         state.clearFences();
-        Instances instances = new Instances(session.jdbc(), settings.schema());
-        instances.forgetDead();
-        Set<String> alive =
-                instances.alive().stream().map(Status.Instance::version).collect(Collectors.toSet());
+        new Instances(session.jdbc(), settings.schema()).forgetDead();
+        Set<String> asking =
+                CutOff.now(session.jdbc(), settings.schema(), v -> true).versions();
         List<String> old = state.closedBefore(TOMBSTONES_KEPT).stream()
-                .filter(v -> !alive.contains(v))
+                .filter(v -> !asking.contains(v))
                 .toList();
         Model names =
                 state.model(new Schema(settings.schema(), Map.of(), Set.of())).orElse(null);

@@ -17,11 +17,14 @@ import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.state.History;
+import io.github.pgtandem.state.Instances;
 import io.github.pgtandem.state.Journal;
 import io.github.pgtandem.state.StateStore;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -225,13 +228,48 @@ public final class Engine {
                 locked(session, actor, acts -> new Gate(session, acts, settings).complete(to, force, actor)));
     }
 
+    /** Completes after a soak time; see {@link io.github.pgtandem.PgTandem#completeAfter}. */
+    public Optional<ActReport> completeAfter(Duration soak, Actor actor) {
+        return withSession(session -> {
+            if (!isSoaked(session, soak)) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.ofNullable(locked(session, actor, acts -> {
+                    // Somebody may have expanded something newer meanwhile, or an old build may have come back.
+                    return isSoaked(session, soak)
+                            ? new Gate(session, acts, settings).complete(target().name(), false, actor)
+                            : null;
+                }));
+            } catch (NothingToDoException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private boolean isSoaked(Session session, Duration soak) {
+        StateStore state = new StateStore(session.jdbc(), settings.schema());
+        if (!state.isInstalled() || isActing(session)) {
+            return false;
+        }
+        String version = target().name();
+        List<String> live = state.model(new Schema(settings.schema(), java.util.Map.of(), java.util.Set.of()))
+                .map(m -> m.versions().stream().map(Version::name).toList())
+                .orElse(List.of());
+        return live.size() > 1
+                && live.get(live.size() - 1).equals(version)
+                && new Instances(session.jdbc(), settings.schema()).isAloneFor(version, soak)
+                && CutOff.now(session.jdbc(), settings.schema(), v -> !v.equals(version))
+                        .isEmpty();
+    }
+
     /** Rolls back; see {@link io.github.pgtandem.PgTandem#rollback}. */
     public ActReport rollback(@Nullable String to, boolean force, Actor actor) {
         return withSession(session ->
                 locked(session, actor, acts -> new Gate(session, acts, settings).rollback(to, force, actor)));
     }
 
-    private <T> T locked(Session session, Actor actor, Function<Acts, T> work) {
+    private <T extends @Nullable Object> T locked(Session session, Actor actor, Function<Acts, T> work) {
         MigratorLock lock = new MigratorLock(session.jdbc(), settings);
         lock.checkServer();
         lock.acquire();

@@ -17,10 +17,10 @@ import io.github.pgtandem.state.Instances;
 import io.github.pgtandem.state.Journal;
 import io.github.pgtandem.state.StateStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,11 +28,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The check before complete and rollback: versions that it would close are fenced first, so that no new instance slips
- * in, and then must have no instance alive.
+ * in, and then must have no instance alive, and no session.
  */
 final class Gate {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
+    /** How long sessions of instances that have signed off may take to go. */
+    private static final Duration GOING = Duration.ofSeconds(2);
 
     private final Session session;
     private final Acts acts;
@@ -70,9 +73,7 @@ final class Gate {
                 .subList(indexOf(model, target), model.versions().size())));
         Plan plan = CompletePlan.of(model, target, settings.overlayExclude());
         refuseOthers(model, plan, "complete to " + target, actor);
-        List<Status.Instance> cutOff =
-                pass(Act.COMPLETE, target, names(closing), migrations, force, actor, i -> !safe.contains(i.version()));
-        warnForced(Act.COMPLETE, cutOff);
+        pass(Act.COMPLETE, target, names(closing), migrations, force, actor, v -> !safe.contains(v));
         return acts.run(plan, actor, force, () -> {});
     }
 
@@ -100,10 +101,9 @@ final class Gate {
         // Whichever of them answer in the end, what is dropped is the same.
         Plan drops = RollbackPlan.of(model, target, c -> true, alive, settings.overlayExclude());
         refuseOthers(model, drops, "roll back to " + target, actor);
-        List<Status.Instance> cutOff = pass(
-                Act.ROLLBACK, target, names(removed), names(removed), force, actor, i -> closed.contains(i.version()));
-        warnForced(Act.ROLLBACK, cutOff);
-        Set<String> answering = cutOff.stream().map(Status.Instance::version).collect(Collectors.toSet());
+        Set<String> answering = pass(
+                        Act.ROLLBACK, target, names(removed), names(removed), force, actor, closed::contains)
+                .versions();
         return acts.run(
                 RollbackPlan.of(model, target, c -> true, answering, settings.overlayExclude()),
                 actor,
@@ -156,44 +156,43 @@ final class Gate {
         });
     }
 
-    private List<Status.Instance> pass(
+    /** Who is cut off by force, or nobody. */
+    private CutOff pass(
             Act act,
             String target,
             List<String> closing,
             List<String> migrations,
             boolean force,
             Actor actor,
-            java.util.function.Predicate<Status.Instance> isCutOff) {
+            Predicate<String> isClosing) {
         state.fence(closing, true);
-        List<Status.Instance> cutOff = new Instances(session.jdbc(), settings.schema())
-                .alive().stream().filter(isCutOff).toList();
-        if (cutOff.isEmpty() || force) {
+        CutOff cutOff = cutOff(isClosing, force);
+        if (cutOff.isEmpty()) {
+            return cutOff;
+        }
+        if (force) {
+            LOG.warn("The {} is forced and cuts off: {}", act.name().toLowerCase(java.util.Locale.ROOT), cutOff);
             return cutOff;
         }
         String verb = act == Act.COMPLETE ? "complete to " : "roll back to ";
-        String problem = "cannot " + verb + target + ": " + cutOff.size()
-                + (cutOff.size() == 1 ? " instance" : " instances") + " would be cut off: "
-                + cutOff.stream().map(Gate::describe).collect(Collectors.joining("; ")) + ".";
+        String problem = "cannot " + verb + target + ": " + cutOff.count() + " would be cut off: " + cutOff + ".";
         session.inTransaction(() -> {
             state.fence(closing, false);
             new Journal(session.jdbc(), settings.schema()).refused(act, migrations, actor, false, problem);
         });
-        throw new GateShutException(
-                problem, "Stop " + (cutOff.size() == 1 ? "it" : "them") + " and try again, or force.", cutOff);
+        throw new GateShutException(problem, cutOff.remedy(), cutOff.instances(), cutOff.sessions());
     }
 
-    private static String describe(Status.Instance instance) {
-        Duration since = Duration.between(instance.started(), Instant.now());
-        return instance.application() + " on " + instance.host() + " (version " + instance.version() + ", up for "
-                + Math.max(0, since.toSeconds()) + " s, id " + instance.id() + ")";
-    }
-
-    private static void warnForced(Act act, List<Status.Instance> cutOff) {
-        if (!cutOff.isEmpty()) {
-            LOG.warn(
-                    "The {} is forced and cuts off: {}",
-                    act.name().toLowerCase(java.util.Locale.ROOT),
-                    cutOff.stream().map(Gate::describe).collect(Collectors.joining("; ")));
+    /** A server process goes a moment after its client. */
+    private CutOff cutOff(Predicate<String> isClosing, boolean force) {
+        long deadline = System.nanoTime() + GOING.toNanos();
+        while (true) {
+            CutOff cutOff = CutOff.now(session.jdbc(), settings.schema(), isClosing);
+            boolean mayGo = cutOff.instances().isEmpty() && !cutOff.sessions().isEmpty();
+            if (!mayGo || force || System.nanoTime() > deadline) {
+                return cutOff;
+            }
+            LockRetry.sleep(50);
         }
     }
 }

@@ -100,7 +100,7 @@ public final class Registration implements InstanceRegistration {
         try {
             // A beat that is under way would enter the instance again.
             heart.awaitTermination(5, TimeUnit.SECONDS);
-            with(instances -> instances.remove(id));
+            with(instances -> instances.signOff(id));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (SQLException | RuntimeException e) {

@@ -22,6 +22,7 @@ import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.Instances;
 import io.github.pgtandem.state.Journal;
 import io.github.pgtandem.state.Progress;
+import io.github.pgtandem.state.Sessions;
 import io.github.pgtandem.state.StateStore;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -59,10 +60,12 @@ public final class StatusReader {
             }
             History history = state.history();
             List<Status.Instance> instances = new Instances(session.jdbc(), settings.schema()).alive();
+            List<Status.Session> sessions = new Sessions(session.jdbc(), settings.schema())
+                    .of(history.entries().stream().map(History.Entry::name).toList());
             return new Status(
                     settings.schema(),
                     pinned,
-                    versions(state, history, new Journal(session.jdbc(), settings.schema()), instances),
+                    versions(state, history, new Journal(session.jdbc(), settings.schema()), instances, sessions),
                     migrations(history),
                     new Progress(session.jdbc(), settings.schema()).backfills(),
                     instances);
@@ -70,12 +73,16 @@ public final class StatusReader {
     }
 
     private List<Status.Version> versions(
-            StateStore state, History history, Journal journal, List<Status.Instance> instances) {
+            StateStore state,
+            History history,
+            Journal journal,
+            List<Status.Instance> instances,
+            List<Status.Session> sessions) {
         Schema none = new Schema(settings.schema(), Map.of(), Set.of());
         List<Status.Version> versions = new ArrayList<>();
         Optional<Model> model = state.model(none);
         for (Retired retired : model.map(Model::retired).orElse(List.of())) {
-            versions.add(version(retired.name(), retired.schema(), VersionState.RETIRED, instances));
+            versions.add(version(retired.name(), retired.schema(), VersionState.RETIRED, instances, sessions));
         }
         List<Version> live = model.map(Model::versions).orElse(List.of());
         for (int i = 0; i < live.size(); i++) {
@@ -84,7 +91,7 @@ public final class StatusReader {
             if (version.schema() != null || (i == 0 && !version.name().isEmpty())) {
                 String schema = version.schema() == null ? unserved(version.name(), history) : version.schema();
                 VersionState as = i == 0 ? VersionState.BASE : VersionState.LIVE;
-                versions.add(version(version.name(), schema, as, instances));
+                versions.add(version(version.name(), schema, as, instances, sessions));
             }
         }
         Optional<ActRecord> running = journal.running().filter(a -> a.act() == Act.EXPAND);
@@ -92,7 +99,8 @@ public final class StatusReader {
             for (Version version : state.modelAfter(running.get(), none).versions()) {
                 boolean known = live.stream().anyMatch(v -> v.name().equals(version.name()));
                 if (!known && version.schema() != null) {
-                    versions.add(version(version.name(), version.schema(), VersionState.EXPANDING, instances));
+                    versions.add(
+                            version(version.name(), version.schema(), VersionState.EXPANDING, instances, sessions));
                 }
             }
         }
@@ -105,9 +113,14 @@ public final class StatusReader {
     }
 
     private static Status.Version version(
-            String name, String schema, VersionState state, List<Status.Instance> instances) {
+            String name,
+            String schema,
+            VersionState state,
+            List<Status.Instance> instances,
+            List<Status.Session> sessions) {
         long alive = instances.stream().filter(i -> i.version().equals(name)).count();
-        return new Status.Version(name, schema, state, (int) alive);
+        long open = sessions.stream().filter(s -> s.version().equals(name)).count();
+        return new Status.Version(name, schema, state, (int) alive, (int) open);
     }
 
     private List<Status.Migration> migrations(History history) {

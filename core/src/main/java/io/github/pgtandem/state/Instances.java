@@ -12,6 +12,9 @@ public final class Instances {
 
     private static final String ALIVE = "last_seen > clock_timestamp() - 3 * heartbeat_ms * interval '1 millisecond'";
 
+    /** How long it is known who was alive. */
+    public static final Duration REMEMBERED = Duration.ofDays(7);
+
     /** SQL for the key of the migrator's advisory lock; takes the base schema. */
     public static final String LOCK_KEY = "hashtextextended('pgtandem ' || ?, 0)";
 
@@ -33,13 +36,39 @@ public final class Instances {
                 """, id, schema, application, host, version, heartbeat.toMillis());
     }
 
+    /** As if it had never been there. */
     public void remove(String id) {
         jdbc.update("DELETE FROM pgtandem.instance WHERE id = ?", id);
     }
 
-    /** Forgets those that have been dead for a day. */
+    /** Not alive from now on, but remembered: see {@link #isAloneFor}. */
+    public void signOff(String id) {
+        jdbc.update("UPDATE pgtandem.instance SET heartbeat_ms = 0, last_seen = clock_timestamp() WHERE id = ?", id);
+    }
+
+    /** Forgets those that have been dead longer than anybody asks for. */
     public void forgetDead() {
-        jdbc.update("DELETE FROM pgtandem.instance WHERE last_seen < clock_timestamp() - interval '1 day'");
+        jdbc.update(
+                "DELETE FROM pgtandem.instance WHERE last_seen < clock_timestamp() - ? * interval '1 second'",
+                REMEMBERED.toSeconds());
+    }
+
+    /**
+     * Whether for some time no instance was alive but those of one version, of which there was one.
+     *
+     * @param time at most {@link #REMEMBERED}
+     */
+    public boolean isAloneFor(String version, Duration time) {
+        return Boolean.TRUE.equals(jdbc.queryForObject("""
+                SELECT clock_timestamp() - ? * interval '1 millisecond' >= greatest(
+                    coalesce(min(i.started_at) FILTER (WHERE i.version = m.name), 'infinity'),
+                    max(i.last_seen + 3 * i.heartbeat_ms * interval '1 millisecond') FILTER (WHERE i.version <> m.name),
+                    m.expanded_at)
+                FROM pgtandem.migration m
+                LEFT JOIN pgtandem.instance i ON i.schema = m.schema
+                WHERE m.schema = ? AND m.name = ?
+                GROUP BY m.schema, m.name, m.expanded_at
+                """, Boolean.class, time.toMillis(), schema, version));
     }
 
     public List<Status.Instance> alive() {

@@ -2,10 +2,12 @@ package io.github.pgtandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.github.pgtandem.GateShutException;
 import io.github.pgtandem.InstanceRegistration;
+import io.github.pgtandem.NothingToDoException;
 import io.github.pgtandem.PgTandem;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.StartReport;
@@ -14,6 +16,7 @@ import io.github.pgtandem.VersionRetiredException;
 import io.github.pgtandem.VersionState;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
+import io.github.pgtandem.state.Sessions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,6 +32,9 @@ import javax.sql.DataSource;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.PGConnection;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** P8: nobody is cut off, unless it is forced. */
@@ -117,6 +123,161 @@ class GateTest {
                         .queryForObject("SELECT forced FROM pgtandem.act WHERE act = 'COMPLETE'", Boolean.class))
                 .isTrue();
         assertThat(refusals(database)).isEmpty();
+    }
+
+    /** Connections as those of an application that is not registered. */
+    private static DataSource opened(Database database, String role, String name) {
+        PGSimpleDataSource source = (PGSimpleDataSource) database.dataSource(role, "public");
+        source.setApplicationName(name);
+        return source;
+    }
+
+    @Test
+    void sessionsOfAnOlderVersionShutTheGateThoughNoInstanceIsRegistered(Database database) throws Exception {
+        Fleet fleet = fleet(database).live(NEW);
+        PgTandem next = fleet.build(NEW);
+        try (Connection old = opened(database, database.user(), "nightly@" + Fleet.BASE)
+                        .getConnection();
+                Connection own =
+                        opened(database, database.user(), "shop@" + NEW).getConnection();
+                Connection psql = opened(database, database.user(), "psql").getConnection()) {
+            int pid = old.unwrap(PGConnection.class).getBackendPID();
+            assertThat(next.status().versions())
+                    .extracting(Status.Version::name, Status.Version::sessions)
+                    .containsExactly(tuple(Fleet.BASE, 1), tuple(NEW, 1));
+            assertThatThrownBy(() -> next.complete(null, false, Fleet.TEST))
+                    .asInstanceOf(InstanceOfAssertFactories.throwable(GateShutException.class))
+                    .hasMessageMatching("cannot complete to 0001_price: 1 session would be cut off: session"
+                            + " nightly@0000_baseline from 127\\.0\\.0\\.1 \\(pid " + pid + " for \\d+ s\\)\\.\\R"
+                            + "The sessions are of no instance that is registered and alive: stop what has opened them, or"
+                            + " end them with pg_terminate_backend, and try again, or force\\.")
+                    .extracting(GateShutException::sessions)
+                    .asInstanceOf(InstanceOfAssertFactories.list(Status.Session.class))
+                    .extracting(Status.Session::pid)
+                    .containsExactly(pid);
+            assertThatThrownBy(() -> next.rollback(null, false, Fleet.TEST))
+                    .isInstanceOf(GateShutException.class)
+                    .hasMessageContaining("session shop@" + NEW)
+                    .message()
+                    .doesNotContain("nightly");
+            assertThat(own.isValid(1) && psql.isValid(1)).isTrue();
+        }
+
+        assertThat(next.complete(null, false, Fleet.TEST).version()).isEqualTo(NEW);
+    }
+
+    @Test
+    void sessionsAreOnlyNamedWhereNoInstanceOfTheirsIs(Database database) throws Exception {
+        Fleet fleet = fleet(database).live(NEW);
+        try (InstanceRegistration old = fleet.build(Fleet.BASE).register("shop", "host-7");
+                Connection pooled =
+                        opened(database, database.user(), "shop@" + Fleet.BASE).getConnection()) {
+            assertThatThrownBy(() -> fleet.build(NEW).complete(null, false, Fleet.TEST))
+                    .hasMessageContaining(old.id())
+                    .message()
+                    .doesNotContain("session");
+            assertThat(pooled.isValid(1)).isTrue();
+        }
+    }
+
+    @Test
+    void aRoleThatIsNotToldOfOthersSessionsFindsThemByTheirNames(Database database) throws Exception {
+        String cut = "a-rather-long-name-of-a-batch-application@0000_baseline_with_a_long_name".substring(0, 63);
+        database.role("others");
+        JdbcTemplate migrator = new JdbcTemplate(database.role("migrator"));
+        fleet(database);
+        database.execute("GRANT USAGE ON SCHEMA pgtandem TO migrator", "GRANT SELECT ON pgtandem.instance TO migrator");
+        try (Connection named = opened(database, "others", "shop@0001_price").getConnection();
+                Connection longer = opened(database, "others", cut).getConnection()) {
+            assertThat(new Sessions(migrator, "public").of(List.of("0001_price", "0000_baseline_with_a_long_name")))
+                    .extracting(Status.Session::application, Status.Session::version, Status.Session::address)
+                    .containsExactly(
+                            tuple("shop", "0001_price", null),
+                            tuple("a-rather-long-name-of-a-batch-application", "0000_baseline_with_a_long_name", null));
+            assertThat(named.isValid(1) && longer.isValid(1)).isTrue();
+        }
+    }
+
+    @Test
+    void aClosedVersionAnswersOnWhileASessionIsOfIt(Database database) throws Exception {
+        Fleet fleet = fleet(database).live(NEW);
+        PgTandem next = fleet.build(NEW);
+        next.complete(null, false, Fleet.TEST);
+        database.execute("UPDATE pgtandem.migration SET retired_at = retired_at - interval '2 days'");
+        try (Connection old =
+                opened(database, database.user(), "shop@" + Fleet.BASE).getConnection()) {
+            assertThatThrownBy(() -> next.complete(null, false, Fleet.TEST)).isInstanceOf(NothingToDoException.class);
+            assertThat(next.status().versions())
+                    .extracting(Status.Version::name, Status.Version::state, Status.Version::sessions)
+                    .contains(tuple(Fleet.BASE, VersionState.RETIRED, 1));
+            assertThat(old.isValid(1)).isTrue();
+        }
+        await().untilAsserted(() -> {
+            assertThatThrownBy(() -> next.complete(null, false, Fleet.TEST)).isInstanceOf(NothingToDoException.class);
+            assertThat(next.status().versions())
+                    .extracting(Status.Version::name)
+                    .containsExactly(NEW);
+        });
+    }
+
+    @Test
+    void completeAfterWaitsUntilOnlyTheNewestVersionWasAliveForSoLong(Database database) {
+        Fleet fleet = fleet(database).live(NEW);
+        PgTandem next = fleet.build(NEW);
+        Duration hour = Duration.ofHours(1);
+        // Nobody has tried the new version yet.
+        assertThat(next.completeAfter(Duration.ZERO, Fleet.TEST)).isEmpty();
+        try (InstanceRegistration own = next.register("shop", "host-8")) {
+            assertThat(own.id()).isNotEmpty();
+            assertThat(next.completeAfter(hour, Fleet.TEST)).isEmpty();
+            database.execute(
+                    "UPDATE pgtandem.migration SET expanded_at = expanded_at - interval '3 hours'",
+                    "UPDATE pgtandem.instance SET started_at = started_at - interval '2 hours'");
+            InstanceRegistration old = fleet.build(Fleet.BASE).register("shop", "host-7");
+            assertThat(next.completeAfter(hour, Fleet.TEST))
+                    .as("older one alive")
+                    .isEmpty();
+            old.close();
+            assertThat(next.completeAfter(hour, Fleet.TEST))
+                    .as("older one just gone")
+                    .isEmpty();
+            database.execute("UPDATE pgtandem.instance SET last_seen = last_seen - interval '61 minutes'"
+                    + " WHERE version = '" + Fleet.BASE + "'");
+            // Neither an old build nor one that has nothing to complete does it.
+            assertThat(fleet.build(Fleet.BASE).completeAfter(hour, Fleet.TEST)).isEmpty();
+
+            assertThat(next.completeAfter(hour, Fleet.TEST))
+                    .hasValueSatisfying(r -> assertThat(r.version()).isEqualTo(NEW));
+            assertThat(next.completeAfter(hour, Fleet.TEST)).isEmpty();
+        }
+        assertThat(refusals(database)).isEmpty();
+    }
+
+    @Test
+    void completeAfterLeavesTheGateAloneWhileASessionIsOfAnOlderVersion(Database database) throws Exception {
+        Fleet fleet = fleet(database).live(NEW);
+        PgTandem next = fleet.build(NEW);
+        try (InstanceRegistration own = next.register("shop", "host-8");
+                Connection old =
+                        opened(database, database.user(), "shop@" + Fleet.BASE).getConnection()) {
+            assertThat(next.completeAfter(Duration.ZERO, Fleet.TEST)).isEmpty();
+            assertThat(refusals(database)).isEmpty();
+            old.close();
+            await().until(() -> next.completeAfter(Duration.ZERO, Fleet.TEST).isPresent());
+            assertThat(own.id()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void sessionsOfAnotherBaseSchemasApplicationDoNotCount(Database database) throws Exception {
+        Fleet fleet = fleet(database).live(NEW);
+        database.execute("INSERT INTO pgtandem.instance (id, schema, application, host, version, heartbeat_ms)"
+                + " VALUES ('x', 'billing', 'billing', 'host-1', '0000_baseline', 1000)");
+        try (Connection other =
+                opened(database, database.user(), "billing@" + Fleet.BASE).getConnection()) {
+            fleet.build(NEW).complete(null, false, Fleet.TEST);
+            assertThat(other.isValid(1)).isTrue();
+        }
     }
 
     @Test

@@ -13,14 +13,20 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param error what is wrong
  * @param remedy what to do about it
  * @param instances those that are in the way, or null where none is
+ * @param sessions those of none of these instances that are in the way, or null where none is
  */
-record ErrorBody(String error, String remedy, @Nullable List<Status.Instance> instances)
-        implements OperationResponseBody {
+record ErrorBody(
+        String error,
+        String remedy,
+        @Nullable List<Status.Instance> instances,
+        @Nullable List<Status.Session> sessions) implements OperationResponseBody {
 
     static ErrorBody of(PgTandemException failure) {
-        boolean named =
-                failure instanceof GateShutException shut && !shut.instances().isEmpty();
+        GateShutException shut = failure instanceof GateShutException gate ? gate : null;
         return new ErrorBody(
-                failure.problem(), failure.remedy(), named ? ((GateShutException) failure).instances() : null);
+                failure.problem(),
+                failure.remedy(),
+                shut == null || shut.instances().isEmpty() ? null : shut.instances(),
+                shut == null || shut.sessions().isEmpty() ? null : shut.sessions());
     }
 }

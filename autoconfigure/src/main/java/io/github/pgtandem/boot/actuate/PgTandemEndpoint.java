@@ -138,7 +138,7 @@ public final class PgTandemEndpoint {
     }
 
     private static WebEndpointResponse<OperationResponseBody> answer(int code, String error, String remedy) {
-        return new WebEndpointResponse<>(new ErrorBody(error, remedy, null), code);
+        return new WebEndpointResponse<>(new ErrorBody(error, remedy, null, null), code);
     }
 
     /** One of the three acts. */
