@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PgTandem {
 
-    /** How long it is known who was alive. */
-    private static final Duration MAX_SOAK = Instances.REMEMBERED;
+    /** The longest soak time, as it is not remembered longer who was alive. */
+    public static final Duration MAX_SOAK = Instances.REMEMBERED;
 
     private final DataSource dataSource;
     private final Release release;
@@ -109,8 +109,7 @@ public final class PgTandem {
      * Completes up to this build's version, once it is the newest and no instance of another was alive for a while.
      * Asked again and again by any number of instances, one of them does it.
      *
-     * @param soak how long nobody but instances of this build's version was alive, at most seven days, as longer nobody
-     *     remembers
+     * @param soak how long nobody but instances of this build's version was alive, at most {@link #MAX_SOAK}
      * @return what was done, or empty where it is not time, there is nothing to complete, or another instance does it
      * @throws IllegalArgumentException for a negative or longer time
      * @throws GateShutException where something that complete would drop is used

@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
@@ -125,8 +126,14 @@ public final class PgTandemAutoConfiguration {
     }
 
     @Bean
+    AutoComplete pgtandemAutoComplete(
+            PgTandem pgTandem, PgTandemProperties properties, Instance instance, ApplicationEventPublisher events) {
+        return new AutoComplete(pgTandem, properties, instance, events);
+    }
+
+    @Bean
     static LazyInitializationExcludeFilter pgtandemLazyInitializationExcludeFilter() {
-        return LazyInitializationExcludeFilter.forBeanTypes(PgTandemInitializer.class);
+        return LazyInitializationExcludeFilter.forBeanTypes(PgTandemInitializer.class, AutoComplete.class);
     }
 
     @Bean

@@ -57,6 +57,7 @@ public record PgTandemProperties(
         @DefaultValue("1m") Duration waitForReplicas,
         @DefaultValue("connection") PinMode pin,
         @DefaultValue List<String> dataSources,
+        @DefaultValue Complete complete,
         @DefaultValue Backfill backfill,
         @DefaultValue Overlay overlay) {
 
@@ -78,6 +79,26 @@ public record PgTandemProperties(
         ROLE,
         /** Not at all. */
         NONE
+    }
+
+    /**
+     * When older versions are retired.
+     *
+     * @param mode Whether somebody completes through the endpoint, or an instance of the newest version does by itself.
+     * @param after How long only instances of the newest version must have been alive before one of them completes; at
+     *     most 7 days.
+     */
+    public record Complete(
+            @DefaultValue("manual") Mode mode,
+            @DefaultValue("1h") Duration after) {
+
+        /** Who completes. */
+        public enum Mode {
+            /** Somebody, through the endpoint. */
+            MANUAL,
+            /** An instance of the newest version, after a soak time. */
+            AUTO
+        }
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.github.pgtandem.boot;
 
+import io.github.pgtandem.PgTandem;
 import io.github.pgtandem.boot.PgTandemProperties.PinMode;
 import io.github.pgtandem.boot.pin.ApplicationDataSources;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -45,6 +47,15 @@ final class RefusedSettings implements BeanFactoryPostProcessor {
                     "pgtandem.pin=role is not supported yet.",
                     "Use pgtandem.pin=connection with a direct connection to PostgreSQL, or pgtandem.pin=none where"
                             + " the login role of each version has its search_path already.");
+        }
+        Duration soak = Binder.get(environment)
+                .bind("pgtandem.complete.after", Duration.class)
+                .orElse(Duration.ZERO);
+        if (soak.isNegative() || soak.compareTo(PgTandem.MAX_SOAK) > 0) {
+            throw new ConfigurationRefusedException(
+                    "pgtandem.complete.after=%s is not from 0 to %d days, as long as it is remembered who was alive."
+                            .formatted(environment.getProperty("pgtandem.complete.after"), PgTandem.MAX_SOAK.toDays()),
+                    "Set a time in this range, or pgtandem.complete.mode=manual.");
         }
         if (is("spring.jpa.defer-datasource-initialization", "true")) {
             throw new ConfigurationRefusedException(

@@ -7,6 +7,7 @@ import io.github.pgtandem.boot.Shop.Answer;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -85,6 +86,47 @@ class RollingDeployTest {
                                                 + " AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
                                         String.class))
                         .containsExactly("id", "name", "price", "note", "sold");
+            }
+        }
+    }
+
+    /** Both instances of the new release ask; the old one, which asks too, has nothing to say. */
+    @Test
+    void theNewReleaseCompletesByItselfOnceTheOldOneWasGoneForAWhile(Database database) {
+        String[] auto = {"pgtandem.complete.mode=auto", "pgtandem.complete.after=2s"};
+        try (Shop old = Shop.start("rolling-1", database, auto)) {
+            seed(old);
+            try (Shop young = Shop.start("rolling-2", database, auto);
+                    Shop twin = Shop.start("rolling-2", database, auto)) {
+                Instant beaten = Instant.now().plusSeconds(4);
+                await().until(() -> old.get("pgtandem")
+                        .json()
+                        .get("instances")
+                        .valueStream()
+                        .allMatch(
+                                i -> Instant.parse(i.get("lastSeen").asString()).isAfter(beaten)));
+                assertThat(acts(database, "COMPLETE"))
+                        .as("while the old one lives")
+                        .isEqualTo(1);
+                Instant gone = Instant.now();
+                old.close();
+
+                await().atMost(PATIENCE).until(() -> acts(database, "COMPLETE") == 2);
+                await().atMost(PATIENCE)
+                        .until(() -> database.jdbc()
+                                .queryForList("SELECT 1 FROM pgtandem.act WHERE state = 'RUNNING'")
+                                .isEmpty());
+                assertThat(database.jdbc().queryForMap("""
+                        SELECT source, forced, state, finished_at > ?::timestamptz + interval '2 seconds' AS later
+                        FROM pgtandem.act WHERE act = 'COMPLETE' ORDER BY id DESC LIMIT 1
+                        """, gone.toString()))
+                        .containsEntry("source", "pgtandem.complete.mode=auto")
+                        .containsEntry("forced", false)
+                        .containsEntry("state", "DONE")
+                        .containsEntry("later", true);
+                assertThat(young.get("health").code()).isEqualTo(200);
+                assertThat(twin.jdbc().queryForObject("SELECT count(*) FROM articles", Integer.class))
+                        .isEqualTo(5000);
             }
         }
     }

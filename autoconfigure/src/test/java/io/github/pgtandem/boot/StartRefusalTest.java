@@ -42,6 +42,15 @@ class StartRefusalTest {
     }
 
     @Test
+    void aSoakTimeThatNobodyRemembers(Database database) {
+        refused(
+                Build.of("one", database).withPropertyValues("pgtandem.complete.after=8d"),
+                "pgtandem.complete.after=8d is not from 0 to 7 days, as long as it is remembered who was alive.",
+                "Set a time in this range, or pgtandem.complete.mode=manual.",
+                database);
+    }
+
+    @Test
     void hibernateBeforeTheMigrations(Database database) {
         refused(
                 Build.of("one", database).withPropertyValues("spring.jpa.defer-datasource-initialization=true"),
