@@ -1,5 +1,6 @@
 package io.github.pgtandem.scenario;
 
+import java.math.BigDecimal;
 import java.util.function.LongFunction;
 
 /**
@@ -54,6 +55,20 @@ record Dialect(
             cents -> cents,
             6);
 
+    /** The build behind another release: the table renamed again, and the same columns changed once more. */
+    static final Dialect NEWEST = new Dialect(
+            "0009_seen",
+            "UPDATE wares SET seen = seen + 1 WHERE id = ?",
+            "UPDATE wares SET amount = ?, seen = seen + 1 WHERE id = ? RETURNING amount, title",
+            "SELECT * FROM wares WHERE id = ?",
+            "INSERT INTO wares (title, amount, slug) VALUES ('newest item', ?, 'newest') RETURNING id",
+            "INSERT INTO wares (id, title, amount, slug) VALUES (?, 'up sert', 0, 'up')"
+                    + " ON CONFLICT (id) DO UPDATE SET seen = wares.seen + excluded.seen + 1",
+            "DELETE FROM wares WHERE id = ?",
+            "SELECT id, seen::bigint, (amount * 100)::bigint FROM wares",
+            cents -> BigDecimal.valueOf(cents, 2),
+            5);
+
     /** The same without the upsert, of which PostgreSQL complains before a tombstone can answer. */
     Dialect withoutUpsert() {
         return new Dialect(version, count, price, select, insert, count, delete, totals, cents, columns);
@@ -82,6 +97,33 @@ record Dialect(
                           - add_column: {table: goods, column: {name: slug, type: text}, up: lower(brand)}
                           - drop_column: {table: goods, column: note}
                           - create_index: {table: goods, name: goods_slug, columns: [slug]}
+                        """);
+    }
+
+    /** The four migrations from there to the newest. */
+    static Fleet moreMigrations(Fleet fleet) {
+        return fleet.with("0006_wares", "  - rename_table: {from: goods, to: wares}\n")
+                .with("0007_amount", """
+                          - alter_column:
+                              table: wares
+                              column: price
+                              type: numeric(20, 2)
+                              up: price / 100.0
+                              down: (price * 100)::bigint
+                          - rename_column: {table: wares, from: price, to: amount}
+                        """)
+                .with("0008_title", """
+                          - merge_columns:
+                              table: wares
+                              columns: [brand, model]
+                              into: {name: title, type: text}
+                              up: brand || ' ' || model
+                              down: {brand: "split_part(title, ' ', 1)", model: "split_part(title, ' ', 2)"}
+                          - create_index: {table: wares, name: wares_title, columns: [title]}
+                        """)
+                .with("0009_seen", """
+                          - alter_column: {table: wares, column: count, type: numeric, up: count, down: count::bigint}
+                          - rename_column: {table: wares, from: count, to: seen}
                         """);
     }
 }

@@ -15,6 +15,7 @@ final class Ledger {
     /** The price in cents that the row's one owner has written last. */
     final AtomicLongArray prices;
 
+    final AtomicLong writes = new AtomicLong();
     final AtomicLong slowestNanos = new AtomicLong();
 
     Ledger(int rows) {

@@ -1,10 +1,15 @@
 package io.github.pgtandem.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +48,29 @@ final class Writer implements AutoCloseable {
         this.connection = source.getConnection();
         this.thread = new Thread(this::run, "writer " + own + " of " + dialect.version());
         thread.start();
+    }
+
+    /** Each of them gets through so many more rounds from here on. */
+    static void goOn(List<Writer> writers, int rounds) {
+        List<Long> goals = writers.stream().map(w -> w.done() + rounds).toList();
+        await().atMost(Duration.ofMinutes(10)).untilAsserted(() -> {
+            for (int i = 0; i < goals.size(); i++) {
+                Exception failure = writers.get(i).failure();
+                if (failure != null) {
+                    throw new IllegalStateException("a writer of a live version failed", failure);
+                }
+                assertThat(writers.get(i).done()).isGreaterThanOrEqualTo(goals.get(i));
+            }
+        });
+    }
+
+    static void stop(List<Writer> writers) throws SQLException {
+        for (Writer writer : writers) {
+            writer.stopped = true;
+        }
+        for (Writer writer : writers) {
+            writer.close();
+        }
     }
 
     /** How many rounds went through so far. */
@@ -149,6 +177,9 @@ final class Writer implements AutoCloseable {
         long began = System.nanoTime();
         boolean answers = statement.execute();
         ledger.took(System.nanoTime() - began);
+        if (!sql.equals(dialect.select())) {
+            ledger.writes.incrementAndGet();
+        }
         if (!answers) {
             expect(sql, statement.getUpdateCount() == 1);
             return 0;
