@@ -42,20 +42,22 @@ record RenamedCase(Case plain, List<String> operations) {
     static RenamedCase on(Database database, Case plain) {
         database.execute(plain.text("before.sql"));
         List<String> operations = new ArrayList<>();
+        List<String> statements = new ArrayList<>();
         for (Name name : names(database)) {
             String table = Identifiers.id(name.table);
             if (name.column.isEmpty()) {
                 String other = other(name.table, name.number);
-                database.execute("ALTER TABLE public.%s RENAME TO %s".formatted(table, Identifiers.id(other)));
+                statements.add("ALTER TABLE public.%s RENAME TO %s".formatted(table, Identifiers.id(other)));
                 operations.add("- rename_table: {from: %s, to: %s}".formatted(quoted(other), quoted(name.table)));
             } else {
                 String other = other(name.column, name.number);
-                database.execute("ALTER TABLE public.%s RENAME COLUMN %s TO %s"
+                statements.add("ALTER TABLE public.%s RENAME COLUMN %s TO %s"
                         .formatted(table, Identifiers.id(name.column), Identifiers.id(other)));
                 operations.add("- rename_column: {table: %s, from: %s, to: %s}"
                         .formatted(quoted(name.table), quoted(other), quoted(name.column)));
             }
         }
+        database.execute(statements.toArray(String[]::new));
         // By hand the columns go first, so that a table is still found; in the release, its table.
         operations.sort((a, b) -> Boolean.compare(b.contains("rename_table"), a.contains("rename_table")));
         return new RenamedCase(plain, operations);
