@@ -8,3 +8,7 @@ COMMENT ON COLUMN products.price IS 'in euros';
 INSERT INTO products (name, price, note)
 SELECT 'product ' || n, n || '.50', CASE WHEN n % 2 = 0 THEN 'note ' || n END FROM generate_series(1, 40) AS n;
 ALTER TABLE products ALTER COLUMN price SET DEFAULT '0';
+ALTER TABLE products
+    ADD COLUMN stock int DEFAULT 5,
+    ADD COLUMN sizes varchar(10)[] DEFAULT '{S,M}',
+    ADD COLUMN label text COLLATE "C" DEFAULT 'x';

@@ -10,5 +10,5 @@ SELECT * FROM products WHERE id = 7;
 DELETE FROM products WHERE name = 'passing {n}';
 DELETE FROM products WHERE id = {n};
 INSERT INTO products (id, name) VALUES ({n}, 'unpriced');
-UPDATE products SET price = DEFAULT WHERE id = {n};
+UPDATE products SET price = DEFAULT, stock = DEFAULT, sizes = DEFAULT WHERE id = {n};
 DELETE FROM products WHERE id = {n};

@@ -43,9 +43,6 @@ public record Overlay(
             @Nullable String defaultSql,
             @Nullable String comment) {}
 
-    /** A default of NULL that PostgreSQL keeps on a view; it drops a bare NULL, and the table's default would apply. */
-    private static final String NO_DEFAULT = "CASE WHEN true THEN NULL END";
-
     public Overlay {
         columns = List.copyOf(columns);
         grants = List.copyOf(grants);
@@ -76,7 +73,14 @@ public record Overlay(
         if (column.defaultSql() != null) {
             return column.defaultSql();
         }
-        return physical.map(Column::defaultSql).isEmpty() ? null : NO_DEFAULT;
+        return physical.filter(p -> p.defaultSql() != null)
+                .map(p -> noDefault(p.type()))
+                .orElse(null);
+    }
+
+    /** A default of NULL that PostgreSQL keeps on a view; it drops a bare NULL, and the table's default would apply. */
+    private static String noDefault(String type) {
+        return "CASE WHEN true THEN NULL::" + type + " END";
     }
 
     @Override
