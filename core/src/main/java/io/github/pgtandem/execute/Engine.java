@@ -5,6 +5,7 @@ import io.github.pgtandem.ActFailedException;
 import io.github.pgtandem.ActReport;
 import io.github.pgtandem.Actor;
 import io.github.pgtandem.HistoryMismatchException;
+import io.github.pgtandem.LockNotAcquiredException;
 import io.github.pgtandem.NothingToDoException;
 import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.PgTandemListener;
@@ -60,13 +61,16 @@ public final class Engine {
         });
     }
 
-    /** An act that was cut short and cannot go on, as its author's SQL fails, is no reason to keep a live version down. */
+    /**
+     * An act of others that was cut short and fails when it is taken over is no reason to keep a live version down,
+     * unless it closes that version.
+     */
     private Started takingOver(Session session, Actor actor) {
         try {
             return locked(session, actor, acts -> arrive(session, acts, actor));
-        } catch (ActFailedException e) {
-            Started there = session.isAlive() && isActing(session) ? served(session) : null;
-            if (there == null) {
+        } catch (ActFailedException | LockNotAcquiredException e) {
+            Started there = session.isAlive() ? served(session) : null;
+            if (there == null || isFenced(session)) {
                 throw e;
             }
             LOG.error(
@@ -78,15 +82,25 @@ public final class Engine {
         }
     }
 
+    private boolean isFenced(Session session) {
+        return new Instances(session.jdbc(), settings.schema())
+                .fenced(target().name())
+                .orElse(false);
+    }
+
     /** Nothing to do is found out without the lock, so that restarts wait for nobody. */
     private @Nullable Started alreadyThere(Session session) {
-        if (!new StateStore(session.jdbc(), settings.schema()).isInstalled()) {
+        if (!isInstalled(session)) {
             return null;
         }
         if (isActing(session) && new MigratorLock(session.jdbc(), settings).isFree()) {
             return null;
         }
         return served(session);
+    }
+
+    private boolean isInstalled(Session session) {
+        return new StateStore(session.jdbc(), settings.schema()).isInstalled();
     }
 
     private boolean isActing(Session session) {
@@ -188,8 +202,8 @@ public final class Engine {
             long deadline = System.nanoTime() + settings.waitForOthers().toNanos();
             long next = 0;
             while (true) {
-                Started there = alreadyThere(session);
-                if (there != null) {
+                Started there = isInstalled(session) ? served(session) : null;
+                if (there != null && !isFenced(session)) {
                     return there;
                 }
                 if (System.nanoTime() > deadline) {
@@ -209,7 +223,10 @@ public final class Engine {
 
     /** Expands what is pending. */
     public ActReport expand(Actor actor) {
-        Started started = start(actor);
+        Started started = withSession(session -> {
+            Started there = alreadyThere(session);
+            return there != null ? there : locked(session, actor, acts -> arrive(session, acts, actor));
+        });
         if (started.expanded() == null) {
             throw new NothingToDoException(
                     "every migration of this build is expanded already.", "Deploy a build that ships new ones.");

@@ -7,6 +7,7 @@ import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.plan.ExpandPlan;
+import io.github.pgtandem.plan.MadeByHand;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Plan;
 import io.github.pgtandem.plan.Step;
@@ -46,7 +47,9 @@ final class Expander {
         List<ParsedMigration> last = behind.isEmpty() ? migrations : behind;
         new FreeSchema(session.jdbc(), state, settings.schema()).check(last.get(last.size() - 1));
         Plan plan = plan(migrations, behind, serve);
-        refuse(state.model(acts.storage()).orElseThrow(), plan);
+        Model before = state.model(acts.storage()).orElseThrow();
+        refuse(before, plan);
+        refuseWhatIsNotCarried(before, plan);
         Privileges.check(session.jdbc(), settings.schema());
         Privileges.checkOwner(
                 session.jdbc(),
@@ -82,6 +85,19 @@ final class Expander {
             throw new PgTandemException(
                     "cannot expand to " + plan.after().newest().name() + ": " + r.problem(), r.remedy());
         });
+    }
+
+    /** An index that is not in any file is not known to belong to the column, until a complete has made one version of all. */
+    private static void refuseWhatIsNotCarried(Model before, Plan plan) {
+        List<String> left = MadeByHand.notCarried(before, plan.after());
+        if (!left.isEmpty()) {
+            throw new PgTandemException(
+                    "cannot expand to " + plan.after().newest().name()
+                            + ": a column whose place another one takes was used by hand meanwhile: "
+                            + String.join("; ", left) + ".",
+                    "Complete what is in flight first, or drop " + (left.size() == 1 ? "it" : "them")
+                            + " and ship an operation that makes it.");
+        }
     }
 
     /** The tables that complete will drop or rename, or of which it will drop or rename a column. */

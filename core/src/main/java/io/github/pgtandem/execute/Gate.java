@@ -72,7 +72,8 @@ final class Gate {
         Set<String> safe = Set.copyOf(names(model.versions()
                 .subList(indexOf(model, target), model.versions().size())));
         Plan plan = CompletePlan.of(model, target, settings.overlayExclude());
-        refuseOthers(model, plan, "complete to " + target, actor);
+        Plan first = CompletePlan.firstOf(model, target, settings.overlayExclude());
+        refuseOthers(model, plan, first, "complete to " + target, actor);
         pass(Act.COMPLETE, target, names(closing), migrations, force, actor, v -> !safe.contains(v));
         return acts.run(plan, actor, force, () -> {});
     }
@@ -100,7 +101,7 @@ final class Gate {
                 .alive().stream().map(Status.Instance::version).collect(Collectors.toSet());
         // Whichever of them answer in the end, what is dropped is the same.
         Plan drops = RollbackPlan.of(model, target, c -> true, alive, settings.overlayExclude());
-        refuseOthers(model, drops, "roll back to " + target, actor);
+        refuseOthers(model, drops, drops, "roll back to " + target, actor);
         Set<String> answering = pass(
                         Act.ROLLBACK, target, names(removed), names(removed), force, actor, closed::contains)
                 .versions();
@@ -147,8 +148,9 @@ final class Gate {
     }
 
     /** What is somebody else's is no more ours to take away by force than without. */
-    private void refuseOthers(Model model, Plan plan, String what, Actor actor) {
-        new OthersObjects(session.jdbc(), state, settings).refusal(model, plan).ifPresent(r -> {
+    private void refuseOthers(Model model, Plan plan, Plan first, String what, Actor actor) {
+        OthersObjects others = new OthersObjects(session.jdbc(), state, settings);
+        others.refusal(model, plan).or(() -> others.loss(model, first)).ifPresent(r -> {
             String problem = "cannot " + what + ": " + r.problem();
             new Journal(session.jdbc(), settings.schema())
                     .refused(plan.act(), plan.migrations(), actor, false, problem);

@@ -91,15 +91,7 @@ final class OthersObjects {
                             + " was not made by pgtandem, and stands where a view of a version belongs.",
                     "Move it to schema " + settings.schema() + " under another name, or drop it."));
         }
-        Dropped dropped = Dropped.by(plan);
-        List<String> lost = MadeByHand.lostBy(plan, before, dropped.stored());
-        if (!lost.isEmpty()) {
-            String them = lost.size() == 1 ? "it" : "them";
-            return Optional.of(new Refusal(
-                    "what it drops was used by hand meanwhile: " + String.join("; ", lost) + ".",
-                    "Drop " + them + " and try again. Make " + them + " again when it is done."));
-        }
-        Set<String> users = users(before, dropped);
+        Set<String> users = users(before, plan);
         if (users.isEmpty()) {
             return Optional.empty();
         }
@@ -149,12 +141,24 @@ final class OthersObjects {
         return others;
     }
 
-    /** What uses something that a plan drops, and what that is. */
-    Set<String> users(Model before, Plan plan) {
-        return users(before, Dropped.by(plan));
+    /**
+     * Whether a complete or rollback would lose what somebody has made on a table in flight.
+     *
+     * @param plan until names in storage change: behind the author's SQL they are not those of the model
+     */
+    Optional<Refusal> loss(Model before, Plan plan) {
+        List<String> lost = MadeByHand.lostBy(plan, before, Dropped.by(plan).stored());
+        String them = lost.size() == 1 ? "it" : "them";
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        "what it drops was used by hand meanwhile: " + String.join("; ", lost) + ".",
+                        "Drop " + them + " and try again. Make " + them + " again when it is done."));
     }
 
-    private Set<String> users(Model before, Dropped dropped) {
+    /** What uses something that a plan drops, and what that is. */
+    Set<String> users(Model before, Plan plan) {
+        Dropped dropped = Dropped.by(plan);
         Set<String> users = new LinkedHashSet<>(ofStorage(before, dropped.stored()));
         List<String> own = state.versionSchemas().stream().map(s -> id(s) + ".").toList();
         // Others of ours are called by triggers, which go with them.

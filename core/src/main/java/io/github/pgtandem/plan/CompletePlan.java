@@ -47,14 +47,17 @@ public final class CompletePlan {
      * @param bare tables that older versions go on using directly
      */
     public static Plan of(Model before, String to, Set<String> bare) {
-        // SQL of a migration in between is to find the tables in the shape of that migration.
-        for (Version version : before.versions().subList(1, before.position(to))) {
-            if (version.changes().stream().anyMatch(c -> runsSql(c, before))) {
-                Plan older = new CompletePlan(before, version, bare).plan();
-                return older.then(of(older.after(), to, bare));
-            }
-        }
-        return new CompletePlan(before, before.find(to).orElseThrow(), bare).plan();
+        Plan first = firstOf(before, to, bare);
+        return first.after().base().name().equals(to) ? first : first.then(of(first.after(), to, bare));
+    }
+
+    /** Its first part: SQL of a migration in between is to find the tables in the shape of that migration. */
+    public static Plan firstOf(Model before, String to, Set<String> bare) {
+        Version end = before.versions().subList(1, before.position(to)).stream()
+                .filter(v -> v.changes().stream().anyMatch(c -> runsSql(c, before)))
+                .findFirst()
+                .orElseGet(() -> before.find(to).orElseThrow());
+        return new CompletePlan(before, end, bare).plan();
     }
 
     private static boolean runsSql(Change change, Model model) {

@@ -169,7 +169,8 @@ final class EnumsInFlight {
                         altered.place() + "." + altered.type().name(),
                         altered.base() + "." + altered.stored(),
                         altered.type().type().replace("\"", ""))
-                .anyMatch(name -> Pattern.compile("(?<![\\w$.])" + Pattern.quote(name) + "(?![\\w$])")
+                .anyMatch(name -> Pattern.compile(
+                                "(?<![\\w$.])" + Pattern.quote(name) + "(?![\\w$])", Pattern.UNICODE_CHARACTER_CLASS)
                         .matcher(text)
                         .find());
     }

@@ -2,92 +2,142 @@ package io.github.pgtandem.plan;
 
 import static io.github.pgtandem.schema.Identifiers.id;
 
+import io.github.pgtandem.change.Change;
 import io.github.pgtandem.change.RawSql;
 import io.github.pgtandem.change.Statement;
+import io.github.pgtandem.operation.Sync.Direction;
 import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Index;
+import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Statistics;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Indexes, constraints and statistics that somebody has made on a table that is in flight. No version knows of them, so
- * nothing has carried them to the columns that take the place of theirs: they would be lost with a column, or hold it.
+ * nothing carries them to the columns that take the place of theirs: they would be lost with a column, or hold it.
  */
 public final class MadeByHand {
 
     private final Model model;
+    private final Collection<String> dropped;
     private final List<String> statements;
-    private final Predicate<String> isDropped;
+    private final boolean isGoing;
     private final Set<String> known = new HashSet<>();
     private final List<String> found = new ArrayList<>();
 
-    private MadeByHand(Model model, Plan plan, Predicate<String> isDropped) {
+    private MadeByHand(Model model, Collection<String> dropped, List<String> statements, boolean isGoing) {
+        this.isGoing = isGoing;
         this.model = model;
-        this.statements =
-                plan.steps().stream().flatMap(s -> s.statements().stream()).toList();
-        this.isDropped = isDropped;
+        this.dropped = dropped;
+        this.statements = statements;
+        model.versions().forEach(this::know);
     }
 
     /**
-     * Those that would go, each with the column or table.
+     * Those that would go, or hold what goes, each with the column or table. What an author's SQL names is not among
+     * them, as it may be that SQL's to drop.
      *
      * @param dropped what the plan drops: tables as {@code "schema"."table"}, columns with {@code ."column"} behind
      */
     public static List<String> lostBy(Plan plan, Model model, Collection<String> dropped) {
-        MadeByHand made = new MadeByHand(model, plan, dropped::contains);
-        model.versions().forEach(made::know);
-        model.storage().tables().values().forEach(made::find);
-        return made.found;
+        List<String> statements =
+                plan.steps().stream().flatMap(s -> s.statements().stream()).toList();
+        return new MadeByHand(model, dropped, statements, true).find();
+    }
+
+    /** Those over a column whose place another one takes, which would not be carried to it; an author's SQL's, too. */
+    public static List<String> notCarried(Model before, Model after) {
+        Set<String> replaced = new LinkedHashSet<>();
+        for (Version version : after.versions()) {
+            boolean added = before.find(version.name()).isEmpty();
+            version.links().stream()
+                    .filter(l -> added && l.direction() == Direction.DOWN && isAltered(l, version))
+                    .forEach(l -> replaced.add(id(before.baseSchema(), l.table()) + "." + id(l.target())));
+        }
+        return new MadeByHand(before, replaced, List.of(), false).find();
+    }
+
+    /** Whether one column has come out of the one, and goes back to it. */
+    private static boolean isAltered(Link down, Version version) {
+        return version.links().stream()
+                .anyMatch(up -> up.direction() == Direction.UP
+                        && up.table().equals(down.table())
+                        && up.expression().columns().equals(Set.of(down.target()))
+                        && down.expression().columns().equals(Set.of(up.target())));
     }
 
     private void know(Version version) {
         for (Table table : version.tables().tables().values()) {
-            table.indexes().forEach(i -> known.add(i.stored()));
-            table.statistics().forEach(s -> known.add(s.stored()));
-            table.constraints().forEach(c -> known.add(constraint(table, c)));
+            table.indexes().forEach(i -> known.add(key("INDEX", table, i.stored())));
+            table.statistics().forEach(s -> known.add(key("STATISTICS", table, s.stored())));
+            table.constraints().forEach(c -> known.add(key("CONSTRAINT", table, c.stored())));
         }
     }
 
-    private void find(Table table) {
-        for (Index index : table.indexes()) {
-            if (!index.constraint() && isUnknown(index.stored(), index.stored())) {
-                lost("index " + index.stored(), table.stored(), index.columns());
+    private static String key(String kind, Table table, String stored) {
+        return kind + " " + table.stored() + "." + stored;
+    }
+
+    private List<String> find() {
+        for (Table table : model.storage().tables().values()) {
+            for (Index index : table.indexes()) {
+                if (!index.constraint() && isUnknown("INDEX", table, index.stored())) {
+                    lost("index " + index.stored(), table.stored(), index.columns());
+                }
+            }
+            for (Statistics statistics : table.statistics()) {
+                if (isUnknown("STATISTICS", table, statistics.stored())) {
+                    lost("statistics " + statistics.stored(), table.stored(), statistics.columns());
+                }
+            }
+            for (Constraint constraint : table.constraints()) {
+                String what = "constraint " + constraint.stored() + " of table " + table.stored();
+                if (isUnknown("CONSTRAINT", table, constraint.stored())) {
+                    lost(what, table.stored(), constraint.columns());
+                }
+                if (isGoing && constraint.references() != null && isLeading(table, constraint)) {
+                    leading(what, constraint);
+                }
             }
         }
-        for (Statistics statistics : table.statistics()) {
-            if (isUnknown(statistics.stored(), statistics.stored())) {
-                lost("statistics " + statistics.stored(), table.stored(), statistics.columns());
-            }
-        }
-        for (Constraint constraint : table.constraints()) {
-            String what = "constraint " + constraint.stored() + " of table " + table.stored();
-            if (isUnknown(constraint(table, constraint), constraint.stored())) {
-                lost(what, table.stored(), constraint.columns());
-            }
-            // The table that it is on may be in nobody's flight, and so known as it is.
-            if (constraint.references() != null
-                    && constraint.references().schema().equals(model.baseSchema())
-                    && !isDropped(table, constraint)) {
-                String referenced = constraint.references().table();
-                lost(what, referenced, constraint.references().columns());
-                lost(what, id(model.baseSchema(), referenced));
-            }
-        }
+        return found;
+    }
+
+    /** What a foreign key that nobody here knows of leads to cannot be dropped. */
+    private void leading(String what, Constraint key) {
+        Schema storage = model.storage();
+        storage.tables().values().stream()
+                .filter(t -> key.leadsTo(storage.name(), t.stored()))
+                .forEach(t -> {
+                    lost(what, t.stored(), key.references().columns());
+                    lost(what, id(storage.name(), t.stored()));
+                });
+    }
+
+    /** Of a table that is in nobody's flight everything counts as known; what was there before the expand is carried. */
+    private boolean isLeading(Table table, Constraint key) {
+        boolean untouched = !model.touched().contains(table.stored());
+        String of = id(model.baseSchema(), table.stored());
+        return (untouched || isUnknown("CONSTRAINT", table, key.stored()))
+                && !isAuthors(table.stored())
+                && !isAuthors(key.stored())
+                && !isDropped(table, key)
+                && !dropped.contains(of)
+                && key.columns().stream().noneMatch(c -> dropped.contains(of + "." + id(c)));
     }
 
     private boolean isDropped(Table table, Constraint constraint) {
-        String of = id(model.baseSchema(), table.stored());
-        return isDropped.test(of)
-                || constraint.columns().stream().anyMatch(c -> isDropped.test(of + "." + id(c)))
-                || statements.stream()
-                        .anyMatch(s ->
-                                s.contains(of) && s.contains("DROP CONSTRAINT") && s.contains(id(constraint.stored())));
+        return statements.stream()
+                .anyMatch(s -> s.contains(id(model.baseSchema(), table.stored()))
+                        && s.contains("DROP CONSTRAINT")
+                        && s.contains(id(constraint.stored())));
     }
 
     private void lost(String what, String table, List<String> columns) {
@@ -95,23 +145,36 @@ public final class MadeByHand {
     }
 
     private void lost(String what, String with) {
-        if (isDropped.test(with)) {
+        if (dropped.contains(with)) {
             found.add(what + " uses " + with);
         }
     }
 
     /** What no version sees may be ours all the same: a later operation may have taken it away again. */
-    private boolean isUnknown(String key, String stored) {
-        return !known.contains(key)
-                && model.versions().stream()
-                        .flatMap(v -> v.changes().stream())
-                        .filter(c -> !(c instanceof RawSql))
-                        .flatMap(c -> c.expand(model.baseSchema()).stream())
-                        .map(Statement::sql)
-                        .noneMatch(sql -> sql.contains(id(stored)));
+    private boolean isUnknown(String kind, Table table, String stored) {
+        if (known.contains(key(kind, table, stored)) || isGoing && isAuthors(stored)) {
+            return false;
+        }
+        Pattern made =
+                Pattern.compile(kind + "\\b[^;']*" + Pattern.quote(id(stored)) + "|'" + Pattern.quote(stored) + "'");
+        return changes().stream()
+                .filter(c -> !(c instanceof RawSql) && table.stored().equals(c.table()))
+                .flatMap(c -> c.expand(model.baseSchema()).stream())
+                .map(Statement::sql)
+                .noneMatch(sql -> made.matcher(sql).find());
     }
 
-    private static String constraint(Table table, Constraint constraint) {
-        return table.stored() + "." + constraint.stored();
+    private boolean isAuthors(String name) {
+        Pattern word = Pattern.compile(
+                "(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])",
+                Pattern.UNICODE_CHARACTER_CLASS | Pattern.CASE_INSENSITIVE);
+        return changes().stream()
+                .filter(RawSql.class::isInstance)
+                .map(c -> ((RawSql) c).up() + " " + ((RawSql) c).down())
+                .anyMatch(sql -> word.matcher(sql).find());
+    }
+
+    private List<Change> changes() {
+        return model.versions().stream().flatMap(v -> v.changes().stream()).toList();
     }
 }

@@ -130,7 +130,7 @@ record MoveTriggers(Model model, String migration, MovedColumns move) {
     /** The same before complete, when the file cannot be changed any more. */
     List<Statement> refusalOfComplete() {
         return refusal(" Insert the rows; or, where the values may be lost, give these columns what older versions see"
-                + " without a row: the value of absent, or null without it");
+                + " without a row: the value of absent, else their default");
     }
 
     private List<Statement> refusal(String remedy) {

@@ -317,7 +317,7 @@ class MoveColumnsTest {
         assertThatThrownBy(() -> fleet.build(MOVED).complete(null, false, Fleet.TEST))
                 .isInstanceOf(ActFailedException.class)
                 .hasMessageContaining("Insert the rows; or, where the values may be lost, give these columns what older"
-                        + " versions see without a row: the value of absent, or null without it.")
+                        + " versions see without a row: the value of absent, else their default.")
                 .hasMessageContaining("Nothing has changed");
         fleet.at(OLD).update("INSERT INTO profiles (user_id) VALUES (4)");
         fleet.at(OLD).update("UPDATE users SET address = 'nowhere' WHERE id = 5");

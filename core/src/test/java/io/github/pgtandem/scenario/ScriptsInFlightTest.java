@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgtandem.ActFailedException;
+import io.github.pgtandem.LockNotAcquiredException;
+import io.github.pgtandem.MigrationState;
+import io.github.pgtandem.Settings;
+import io.github.pgtandem.Status;
 import io.github.pgtandem.VersionRetiredException;
+import io.github.pgtandem.VersionState;
 import io.github.pgtandem.fixture.Catalogue;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -80,6 +89,10 @@ class ScriptsInFlightTest {
                 .hasMessageContaining("Some of its steps are done. Correct the cause and try again");
         fleet.live(A);
         fleet.build(A).register("shop", "host-1").close();
+        assertThat(fleet.build(A).require().pin().version()).isEqualTo(A);
+        assertThatThrownBy(() -> fleet.build(A).expand(Fleet.TEST)).hasMessageContaining("division by zero");
+        // Half closed.
+        assertThatThrownBy(() -> fleet.live(Fleet.BASE)).isInstanceOf(ActFailedException.class);
         assertThatThrownBy(() -> fleet.build(Fleet.BASE).register("shop", "host-1"))
                 .isInstanceOf(VersionRetiredException.class);
         // What is to be expanded needs the act's end.
@@ -90,6 +103,54 @@ class ScriptsInFlightTest {
         assertThat(fleet.row(B, "SELECT n, m FROM items"))
                 .containsEntry("n", 0L)
                 .containsEntry("m", null);
+    }
+
+    /** Whoever takes a failing expand over rolls it back, and is not to blame for it. */
+    @Test
+    void aBadMigrationOfANewerBuildKeepsNoOlderOneFromStarting(Database database) {
+        Fleet fleet = items(database).with(A, """
+                          - sql: {up: SELECT 1}
+                          - alter_column: {table: items, column: n, type: int, up: n / (n - 1), down: n}
+                        """);
+        AtomicBoolean begun = new AtomicBoolean();
+        DataSource dying = Between.death(database, sql -> {
+            begun.compareAndSet(false, sql.startsWith("ALTER TABLE \"public\".\"items\" ADD COLUMN"));
+            return begun.get() && sql.startsWith("UPDATE pgtandem.step");
+        });
+        assertThatThrownBy(() -> fleet.build(A, Fleet.SETTINGS, dying).start(Fleet.TEST))
+                .isInstanceOf(RuntimeException.class);
+
+        fleet.live(Fleet.BASE);
+
+        assertThat(fleet.build(Fleet.BASE).status().migrations())
+                .filteredOn(m -> m.name().equals(A))
+                .extracting(Status.Migration::state)
+                .containsExactly(MigrationState.FAILED);
+    }
+
+    @Test
+    void anActThatGetsNoLockKeepsNoLiveVersionFromStarting(Database database) throws Exception {
+        Fleet fleet =
+                items(database).with(A, "[{alter_column: {table: items, column: n, type: bigint, up: n, down: n}}]");
+        fleet.live(A);
+        DataSource dying = Between.death(database, sql -> sql.contains("DROP COLUMN"));
+        assertThatThrownBy(() -> fleet.build(A, Fleet.SETTINGS, dying).complete(null, false, Fleet.TEST))
+                .isInstanceOf(RuntimeException.class);
+        Settings impatient = Fleet.waiting(Duration.ofMillis(50), Duration.ofMillis(300));
+        try (Connection reader = database.dataSource().getConnection()) {
+            reader.setAutoCommit(false);
+            reader.createStatement().execute("SELECT * FROM items");
+            fleet.build(A, impatient).start(Fleet.TEST);
+            // Nothing of it was done, so it is called off, and the older version is not being closed any more.
+            fleet.build(Fleet.BASE, impatient).start(Fleet.TEST);
+            assertThatThrownBy(() -> fleet.build(A, impatient).complete(null, false, Fleet.TEST))
+                    .isInstanceOf(LockNotAcquiredException.class);
+        }
+        fleet.build(A).complete(null, false, Fleet.TEST);
+        assertThat(fleet.build(A).status().versions())
+                .filteredOn(v -> v.state() == VersionState.BASE)
+                .extracting(Status.Version::name)
+                .containsExactly(A);
     }
 
     @Test
