@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -43,9 +44,14 @@ final class Life implements AutoCloseable {
 
     private final Set<String> everNamed = new LinkedHashSet<>();
     private final List<String> story = new ArrayList<>();
+    private final Figures figures;
     private int migrations;
 
-    Life(long seed, Database database) {
+    /**
+     * @param figures counts what it does
+     */
+    Life(long seed, Database database, Figures figures) {
+        this.figures = figures;
         this.random = new Random(seed);
         this.database = database;
         this.generator = new Generator(random);
@@ -53,8 +59,22 @@ final class Life implements AutoCloseable {
         shapes.forEach(s -> tables.add(Generator.create(s)));
         Version base = new Version(BASE, shapes, List.of(List.of(), List.of()), List.of());
         this.plain = new Plain(base);
-        this.writes = new Writes(random, database, plain, this::path);
+        this.writes = new Writes(random, database, plain, this::path, figures.writes);
         ship(BASE, "operations: []", List.of());
+    }
+
+    /** How much there was of everything. */
+    static final class Figures {
+
+        final AtomicInteger acts = new AtomicInteger();
+        final AtomicInteger cuts = new AtomicInteger();
+        final AtomicInteger refused = new AtomicInteger();
+        final AtomicInteger writes = new AtomicInteger();
+
+        @Override
+        public String toString() {
+            return "%s acts, %s of them cut, %s releases refused, %s writes".formatted(acts, cuts, refused, writes);
+        }
     }
 
     /** What has happened, for whoever has to find out why it went wrong. */
@@ -104,7 +124,7 @@ final class Life implements AutoCloseable {
         } catch (InvalidMigrationException e) {
             // Some combinations cannot be; nothing has changed then.
             story.add("refused: " + e.getMessage());
-            writes.refused();
+            figures.refused.incrementAndGet();
             files.clear();
             files.putAll(before);
             return;
@@ -195,6 +215,7 @@ final class Life implements AutoCloseable {
         int cut = random.nextInt(3) == 0 ? 1 + random.nextInt(150) : 0;
         Disturbance disturbance = new Disturbance(database, cut, random, () -> writes.one(writing));
         story.add(what);
+        figures.acts.incrementAndGet();
         try {
             act.accept(build(version, disturbance));
             return;
@@ -203,6 +224,7 @@ final class Life implements AutoCloseable {
                 throw e;
             }
             story.add("cut before " + disturbance.last());
+            figures.cuts.incrementAndGet();
         }
         if (random.nextBoolean() && !writing.isEmpty()) {
             String other = writing.get(random.nextInt(writing.size()));

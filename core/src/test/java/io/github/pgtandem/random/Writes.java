@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,15 @@ final class Writes implements AutoCloseable {
     private final UnaryOperator<String> path;
     private final Set<String> served = new LinkedHashSet<>();
     private final Map<String, Connection> connections = new HashMap<>();
+    private final AtomicInteger count;
     private long ids;
-    private int refused;
 
     /**
      * @param path the search path of a version's instances
+     * @param count counts the writes
      */
-    Writes(Random random, Database database, Plain plain, UnaryOperator<String> path) {
+    Writes(Random random, Database database, Plain plain, UnaryOperator<String> path, AtomicInteger count) {
+        this.count = count;
         this.random = random;
         this.database = database;
         this.plain = plain;
@@ -65,14 +68,6 @@ final class Writes implements AutoCloseable {
                 close(connections.remove(version));
             }
         }
-    }
-
-    void refused() {
-        refused++;
-    }
-
-    int refusals() {
-        return refused;
     }
 
     void burst(int count) {
@@ -185,6 +180,7 @@ final class Writes implements AutoCloseable {
     }
 
     private void execute(String version, String sql) {
+        count.incrementAndGet();
         try (Statement statement = connection(version).createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
