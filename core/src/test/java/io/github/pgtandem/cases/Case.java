@@ -1,10 +1,12 @@
 package io.github.pgtandem.cases;
 
+import io.github.pgtandem.Actor;
 import io.github.pgtandem.MigrationFile;
 import io.github.pgtandem.PgTandem;
 import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Release;
 import io.github.pgtandem.Settings;
+import io.github.pgtandem.VersionRetiredException;
 import io.github.pgtandem.fixture.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +27,8 @@ public record Case(String name, Path folder) {
 
     public static final String BASELINE = "0000_baseline";
     public static final String MIGRATION = "0001_migration";
+
+    private static final Actor OLD = new Actor("test", "old instance");
 
     private static final Path CASES = Path.of("src/test/resources/cases");
 
@@ -77,6 +81,17 @@ public record Case(String name, Path folder) {
     /** The engine of an instance that ships the case's migration to a database that had tables before. */
     public PgTandem engine(Database database) {
         return engine(database.dataSource(), new PgTandemListener() {});
+    }
+
+    /** A build without the migration starts, or is told that its version is closed. */
+    public void oldInstanceStarts(Database database) {
+        Release old = Release.parse(List.of(new MigrationFile("db/" + BASELINE + ".yaml", "operations: []")));
+        Settings settings = Settings.forSchema("public").withBaseline(BASELINE);
+        try {
+            new PgTandem(database.dataSource(), old, settings, new PgTandemListener() {}).start(OLD);
+        } catch (VersionRetiredException e) {
+            // It has just completed what retires it.
+        }
     }
 
     public PgTandem engine(DataSource dataSource, PgTandemListener listener) {
