@@ -312,6 +312,12 @@ public final class Engine {
                             + " application's data source.",
                     e);
         } catch (DataAccessException e) {
+            if (ServerMessages.isTrouble(e)) {
+                throw new PgTandemException(
+                        "PostgreSQL could not go on: " + ServerMessages.text(e).replaceFirst("\\.+$", "") + ".",
+                        "Look into its log, and try again when it has what it needs. Nothing is lost.",
+                        e);
+            }
             throw ServerMessages.state(e).equals(ServerMessages.INSUFFICIENT_PRIVILEGE)
                     ? Privileges.missing(ServerMessages.text(e), e)
                     : e;

@@ -67,6 +67,9 @@ final class ObjectCompiler {
                     object instanceof VersionedView view ? view(view) : function((VersionedFunction) object);
             return new CompiledObject(compiled, at, null);
         } catch (DataAccessException | CompileFailure e) {
+            if (ServerMessages.isTrouble(e)) {
+                throw e;
+            }
             jdbc.execute("ROLLBACK TO SAVEPOINT pgtandem_object");
             copy.forgetAllBut(tables);
             CompileFailure failure = e instanceof DataAccessException server
@@ -154,6 +157,9 @@ final class ObjectCompiler {
                 return "";
             });
         } catch (DataAccessException e) {
+            if (ServerMessages.isTrouble(e)) {
+                throw e;
+            }
             CompileFailure failure = ServerMessages.compileFailure(e);
             String unknown = copy.unknown().stream()
                     .filter(body::contains)

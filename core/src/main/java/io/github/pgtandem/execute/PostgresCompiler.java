@@ -189,6 +189,9 @@ final class PostgresCompiler implements Compiler {
             jdbc.execute("EXPLAIN INSERT INTO " + TARGET + " SELECT * FROM " + VIEW);
             return true;
         } catch (DataAccessException e) {
+            if (ServerMessages.isTrouble(e)) {
+                throw e;
+            }
             jdbc.execute("ROLLBACK TO SAVEPOINT pgtandem_assign");
             return false;
         }
@@ -261,8 +264,8 @@ final class PostgresCompiler implements Compiler {
         try {
             return work.get();
         } catch (DataAccessException e) {
-            // That somebody else holds a lock says nothing about the migration.
-            throw LockRetry.isWorthAnotherTry(e) ? e : ServerMessages.compileFailure(e);
+            // That somebody else holds a lock says nothing about the migration, nor does a full disk.
+            throw LockRetry.isWorthAnotherTry(e) || ServerMessages.isTrouble(e) ? e : ServerMessages.compileFailure(e);
         }
     }
 }

@@ -116,6 +116,9 @@ final class PrintedExpression {
                         Boolean.class);
                 return !Boolean.TRUE.equals(own) || takesDifferentForSame(type);
             } catch (DataAccessException e) {
+                if (ServerMessages.isTrouble(e)) {
+                    throw e;
+                }
                 return true;
             } finally {
                 jdbc.execute("ROLLBACK TO SAVEPOINT pgtandem_compare");

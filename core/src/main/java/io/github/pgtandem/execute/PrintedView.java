@@ -65,6 +65,9 @@ final class PrintedView {
                 throw new CompileFailure("its columns depend on how its tables are stored.", "Name the columns.");
             }
         } catch (DataAccessException e) {
+            if (ServerMessages.isTrouble(e)) {
+                throw e;
+            }
             throw new CompileFailure(
                     "it cannot be read through the version's columns: " + ServerMessages.text(e) + ".",
                     "Leave out ONLY, TABLESAMPLE and regclass constants.",

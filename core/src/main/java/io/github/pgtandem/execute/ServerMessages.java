@@ -4,6 +4,7 @@ import static io.github.pgtandem.schema.Identifiers.PREFIX;
 
 import io.github.pgtandem.plan.CompileFailure;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.dao.DataAccessException;
@@ -16,6 +17,8 @@ final class ServerMessages {
     static final String SERIALIZATION = "40001";
     static final String QUERY_CANCELED = "57014";
     static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    private static final Set<String> TROUBLE = Set.of("08", "53", "57", "58");
 
     /** NOT NULL is validated through a check of ours, whose name tells nobody anything. */
     private static final String OUR_CHECK =
@@ -54,7 +57,15 @@ final class ServerMessages {
                     + " long at most. Or leave out what cannot be built beside writers: a stored generated column, an"
                     + " exclusion constraint, a deferrable unique constraint." + again;
         }
+        if (isTrouble(failure)) {
+            return "Give PostgreSQL what it lacks; its log tells more." + again;
+        }
         return "Correct the migration, or the data that it meets." + again;
+    }
+
+    /** Whether the server is in trouble (disk, memory, connections, shutdown), which says nothing about a statement. */
+    static boolean isTrouble(Throwable failure) {
+        return TROUBLE.stream().anyMatch(state(failure)::startsWith);
     }
 
     /** The SQLSTATE behind a failure, or empty. */

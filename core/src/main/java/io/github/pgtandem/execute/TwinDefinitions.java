@@ -78,6 +78,9 @@ final class TwinDefinitions implements Definitions {
                 jdbc.execute("ALTER TABLE pg_temp._pgtandem_probe ALTER COLUMN value " + setting);
                 return true;
             } catch (DataAccessException e) {
+                if (ServerMessages.isTrouble(e)) {
+                    throw e;
+                }
                 jdbc.execute("ROLLBACK TO SAVEPOINT pgtandem_probe");
                 return false;
             }
