@@ -29,7 +29,7 @@ SELECT "id", "number", "name", "address"
 FROM "public"."users";
 ALTER VIEW "public_0000_baseline"."users" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
 -- complete
-SELECT pgtandem.refuse_rows('%s rows of table users have values in columns that are moved to addresses, which has no row for them, so complete would lose them. Insert the rows; or, where the values may be lost, give these columns what older versions see without a row: the value of absent, or null without it', 'SELECT FROM "public"."users" AS f WHERE (f."address" IS NOT NULL AND f."address"::text IS DISTINCT FROM (NULL)::text) AND NOT EXISTS (SELECT FROM "public"."addresses" AS t WHERE t."user_id" = f."id")');
+SELECT pgtandem.refuse_rows('%s rows of table users have values in columns that are moved to addresses, which has no row for them, so complete would lose them. Insert the rows; or, where the values may be lost, give these columns what older versions see without a row: the value of absent, else their default', 'SELECT FROM "public"."users" AS f WHERE (f."address" IS NOT NULL AND f."address"::text IS DISTINCT FROM (NULL)::text) AND NOT EXISTS (SELECT FROM "public"."addresses" AS t WHERE t."user_id" = f."id")');
 SELECT CASE WHEN EXISTS (SELECT FROM "public"."users" WHERE "_pgtandem_pending") THEN 'UPDATE "public"."users" SET "_pgtandem_pending" = true WHERE "_pgtandem_pending"' END;
 DROP VIEW IF EXISTS "public_0000_baseline"."users";
 DROP VIEW IF EXISTS "public_0001_migration"."users";

@@ -50,7 +50,7 @@ END
 $pgtandem$;
 CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "street" ON "public"."customers" FOR EACH ROW EXECUTE FUNCTION "public"."_pgtandem_sync_customers"();
 -- complete
-SELECT pgtandem.refuse_rows('%s rows of table customers have values in columns that are moved to addresses, which has no row for them, so complete would lose them. Insert the rows; or, where the values may be lost, give these columns what older versions see without a row: the value of absent, or null without it', 'SELECT FROM "public"."customers" AS f WHERE (f."street" IS NOT NULL AND f."street"::text IS DISTINCT FROM (''unknown''::text)::text OR f."city" IS NOT NULL AND f."city"::text IS DISTINCT FROM (''Berlin''::text)::text) AND NOT EXISTS (SELECT FROM "public"."addresses" AS t WHERE t."customer_id" = f."id")');
+SELECT pgtandem.refuse_rows('%s rows of table customers have values in columns that are moved to addresses, which has no row for them, so complete would lose them. Insert the rows; or, where the values may be lost, give these columns what older versions see without a row: the value of absent, else their default', 'SELECT FROM "public"."customers" AS f WHERE (f."street" IS NOT NULL AND f."street"::text IS DISTINCT FROM (''unknown''::text)::text OR f."city" IS NOT NULL AND f."city"::text IS DISTINCT FROM (''Berlin''::text)::text) AND NOT EXISTS (SELECT FROM "public"."addresses" AS t WHERE t."customer_id" = f."id")');
 SELECT CASE WHEN EXISTS (SELECT FROM "public"."customers" WHERE "_pgtandem_pending") THEN 'UPDATE "public"."customers" SET "_pgtandem_pending" = true WHERE "_pgtandem_pending"' END;
 DROP VIEW IF EXISTS "public_0000_baseline"."customers";
 DROP VIEW IF EXISTS "public_0001_migration"."customers";
