@@ -280,6 +280,57 @@ class GateTest {
         }
     }
 
+    /** Of a table that was as it is, it goes on reading; not of one that is changed later, in flight or settled. */
+    @Test
+    void aRetiredInstanceThatLivesNeverReadsOrWritesANewerShape(Database database) {
+        String later = "0002_customer";
+        Fleet fleet = Fleet.on(
+                        database,
+                        "CREATE TABLE items (id bigint PRIMARY KEY, price text NOT NULL)",
+                        "CREATE TABLE orders (id bigint PRIMARY KEY, customer text)",
+                        "INSERT INTO items VALUES (1, '1')",
+                        "INSERT INTO orders VALUES (1, 'Ann')")
+                .with(NEW, """
+                          - alter_column:
+                              {table: items, column: price, type: int, up: price::int, down: price::text}
+                        """)
+                .with(later, """
+                          - rename_column: {table: orders, from: customer, to: buyer}
+                          - add_column: {table: orders, column: {name: paid, type: boolean, default: "false"}}
+                        """);
+        fleet.live(NEW);
+        try (InstanceRegistration old = fleet.build(Fleet.BASE).register("shop", "host-7")) {
+            assertThat(old.id()).isNotEmpty();
+            fleet.build(NEW).complete(null, true, Fleet.TEST);
+            JdbcTemplate retired = fleet.at(Fleet.BASE);
+            refusesAll(retired, "items", "price");
+            assertThat(retired.queryForObject("SELECT customer FROM orders", String.class))
+                    .isEqualTo("Ann");
+
+            fleet.live(later);
+            refusesAll(retired, "orders", "customer");
+            fleet.build(later).complete(null, true, Fleet.TEST);
+            refusesAll(retired, "orders", "customer");
+            refusesAll(retired, "items", "price");
+        }
+        assertThat(fleet.row(later, "SELECT buyer, paid FROM orders"))
+                .containsEntry("buyer", "Ann")
+                .containsEntry("paid", false);
+    }
+
+    private static void refusesAll(JdbcTemplate retired, String table, String column) {
+        for (String statement : List.of(
+                "SELECT * FROM " + table,
+                "INSERT INTO " + table + " (id, " + column + ") VALUES (7, '7')",
+                "UPDATE " + table + " SET " + column + " = '8'",
+                "DELETE FROM " + table)) {
+            assertThatThrownBy(() -> retired.execute(statement), statement)
+                    .as(statement)
+                    .hasMessageContaining("schema version " + Fleet.BASE + " was retired by completing " + NEW
+                            + "; this instance is too old");
+        }
+    }
+
     @Test
     void aVersionThatIsClosedTakesNoNewInstance(Database database) {
         Fleet fleet = fleet(database).live(NEW);
