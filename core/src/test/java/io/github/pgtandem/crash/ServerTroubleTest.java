@@ -70,7 +70,9 @@ class ServerTroubleTest {
     /** A copy that loses nothing when the server crashes, as others here may. */
     private static Database durable(Database before) {
         Database copy = before.copy();
-        copy.execute("ALTER DATABASE %s SET synchronous_commit = on".formatted(copy.name()));
+        copy.execute(
+                // Or this setting would be among what is lost.
+                "SET synchronous_commit = on", "ALTER DATABASE %s SET synchronous_commit = on".formatted(copy.name()));
         return copy;
     }
 
