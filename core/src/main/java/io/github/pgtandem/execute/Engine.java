@@ -4,7 +4,6 @@ import io.github.pgtandem.Act;
 import io.github.pgtandem.ActFailedException;
 import io.github.pgtandem.ActReport;
 import io.github.pgtandem.Actor;
-import io.github.pgtandem.HistoryMismatchException;
 import io.github.pgtandem.LockNotAcquiredException;
 import io.github.pgtandem.NothingToDoException;
 import io.github.pgtandem.PgTandemException;
@@ -14,12 +13,7 @@ import io.github.pgtandem.UnsupportedDatabaseException;
 import io.github.pgtandem.Validation;
 import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.plan.Model;
-import io.github.pgtandem.plan.Version;
-import io.github.pgtandem.schema.Identifiers;
-import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.state.History;
-import io.github.pgtandem.state.Instances;
-import io.github.pgtandem.state.Journal;
 import io.github.pgtandem.state.StateStore;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -56,7 +50,7 @@ public final class Engine {
     /** Brings the database to the release, or finds it there. */
     public Started start(Actor actor) {
         return withSession(session -> {
-            Started there = alreadyThere(session);
+            Started there = own(session).alreadyThere();
             return there != null ? there : takingOver(session, actor);
         });
     }
@@ -69,8 +63,8 @@ public final class Engine {
         try {
             return locked(session, actor, acts -> arrive(session, acts, actor));
         } catch (ActFailedException | LockNotAcquiredException e) {
-            Started there = session.isAlive() ? served(session) : null;
-            if (there == null || isFenced(session)) {
+            Started there = session.isAlive() ? own(session).staying() : null;
+            if (there == null) {
                 throw e;
             }
             LOG.error(
@@ -82,54 +76,8 @@ public final class Engine {
         }
     }
 
-    private boolean isFenced(Session session) {
-        return new Instances(session.jdbc(), settings.schema())
-                .fenced(target().name())
-                .orElse(false);
-    }
-
-    /** Nothing to do is found out without the lock, so that restarts wait for nobody. */
-    private @Nullable Started alreadyThere(Session session) {
-        if (!isInstalled(session)) {
-            return null;
-        }
-        if (isActing(session) && new MigratorLock(session.jdbc(), settings).isFree()) {
-            return null;
-        }
-        return served(session);
-    }
-
-    private boolean isInstalled(Session session) {
-        return new StateStore(session.jdbc(), settings.schema()).isInstalled();
-    }
-
-    private boolean isActing(Session session) {
-        return new Journal(session.jdbc(), settings.schema()).running().isPresent();
-    }
-
-    private @Nullable Started served(Session session) {
-        StateStore state = new StateStore(session.jdbc(), settings.schema());
-        History history = state.history();
-        if (history.base().isEmpty()) {
-            return null;
-        }
-        Decision decision = Decision.of(release, history);
-        return decision.pending().isEmpty() && isServed(state) ? new Started(decision.newer(), null) : null;
-    }
-
-    private boolean isServed(StateStore state) {
-        String served = state.model(new Schema(settings.schema(), java.util.Map.of(), java.util.Set.of()))
-                .flatMap(m -> m.find(target().name()))
-                .map(Version::schema)
-                .orElse(null);
-        String expected = Identifiers.versionSchema(settings.schema(), target().versionSchema());
-        if (served != null && !served.equals(expected)) {
-            throw new HistoryMismatchException(
-                    target().path() + ": the schema of version " + target().name() + " is \"" + served
-                            + "\" in the database, but \"" + expected + "\" by this file.",
-                    "Restore the file's \"version_schema\", or ship a further migration.");
-        }
-        return served != null;
+    private OwnVersion own(Session session) {
+        return new OwnVersion(session, release, settings);
     }
 
     private ParsedMigration target() {
@@ -150,7 +98,7 @@ public final class Engine {
         } else if (!decision.pending().isEmpty()) {
             expanded = expand(session, acts, decision.pending(), actor);
         }
-        if (!isServed(state)) {
+        if (!own(session).isServed()) {
             Model model = state.model(acts.storage()).orElseThrow();
             acts.run(new Expander(session, acts, settings).serving(model, target()), actor, false, () -> {});
         }
@@ -202,8 +150,8 @@ public final class Engine {
             long deadline = System.nanoTime() + settings.waitForOthers().toNanos();
             long next = 0;
             while (true) {
-                Started there = isInstalled(session) ? served(session) : null;
-                if (there != null && !isFenced(session)) {
+                Started there = own(session).staying();
+                if (there != null) {
                     return there;
                 }
                 if (System.nanoTime() > deadline) {
@@ -224,7 +172,7 @@ public final class Engine {
     /** Expands what is pending. */
     public ActReport expand(Actor actor) {
         Started started = withSession(session -> {
-            Started there = alreadyThere(session);
+            Started there = own(session).alreadyThere();
             return there != null ? there : locked(session, actor, acts -> arrive(session, acts, actor));
         });
         if (started.expanded() == null) {
@@ -248,13 +196,13 @@ public final class Engine {
     /** Completes after a soak time; see {@link io.github.pgtandem.PgTandem#completeAfter}. */
     public Optional<ActReport> completeAfter(Duration soak, Actor actor) {
         return withSession(session -> {
-            if (!isSoaked(session, soak)) {
+            if (!own(session).isAloneFor(soak)) {
                 return Optional.empty();
             }
             try {
                 return Optional.ofNullable(locked(session, actor, acts -> {
                     // Somebody may have expanded something newer meanwhile, or an old build may have come back.
-                    return isSoaked(session, soak)
+                    return own(session).isAloneFor(soak)
                             ? new Gate(session, acts, settings).complete(target().name(), false, actor)
                             : null;
                 }));
@@ -262,22 +210,6 @@ public final class Engine {
                 return Optional.empty();
             }
         });
-    }
-
-    private boolean isSoaked(Session session, Duration soak) {
-        StateStore state = new StateStore(session.jdbc(), settings.schema());
-        if (!state.isInstalled() || isActing(session)) {
-            return false;
-        }
-        String version = target().name();
-        List<String> live = state.model(new Schema(settings.schema(), java.util.Map.of(), java.util.Set.of()))
-                .map(m -> m.versions().stream().map(Version::name).toList())
-                .orElse(List.of());
-        return live.size() > 1
-                && live.get(live.size() - 1).equals(version)
-                && new Instances(session.jdbc(), settings.schema()).isAloneFor(version, soak)
-                && CutOff.now(session.jdbc(), settings.schema(), v -> !v.equals(version))
-                        .isEmpty();
     }
 
     /** Rolls back; see {@link io.github.pgtandem.PgTandem#rollback}. */

@@ -1,0 +1,111 @@
+package io.github.pgtandem.execute;
+
+import io.github.pgtandem.HistoryMismatchException;
+import io.github.pgtandem.Settings;
+import io.github.pgtandem.execute.Engine.Started;
+import io.github.pgtandem.migration.ParsedMigration;
+import io.github.pgtandem.plan.Model;
+import io.github.pgtandem.plan.Version;
+import io.github.pgtandem.schema.Identifiers;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.state.History;
+import io.github.pgtandem.state.Instances;
+import io.github.pgtandem.state.Journal;
+import io.github.pgtandem.state.StateStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the database knows of this build's version. Takes no lock. */
+final class OwnVersion {
+
+    private final Session session;
+    private final List<ParsedMigration> release;
+    private final Settings settings;
+    private final StateStore state;
+
+    OwnVersion(Session session, List<ParsedMigration> release, Settings settings) {
+        this.session = session;
+        this.release = release;
+        this.settings = settings;
+        this.state = new StateStore(session.jdbc(), settings.schema());
+    }
+
+    private ParsedMigration target() {
+        return release.get(release.size() - 1);
+    }
+
+    /** Nothing to do is found out without the lock, so that restarts wait for nobody. */
+    @Nullable
+    Started alreadyThere() {
+        boolean cutShort = state.isInstalled() && isActing() && new MigratorLock(session.jdbc(), settings).isFree();
+        return cutShort ? null : live();
+    }
+
+    /** Live with all of this build's migrations, or null. */
+    @Nullable
+    Started live() {
+        if (!state.isInstalled()) {
+            return null;
+        }
+        History history = state.history();
+        if (history.base().isEmpty()) {
+            return null;
+        }
+        Decision decision = Decision.of(release, history);
+        return decision.pending().isEmpty() && isServed() ? new Started(decision.newer(), null) : null;
+    }
+
+    /** The same where no act is about to close it. */
+    @Nullable
+    Started staying() {
+        Started live = live();
+        boolean closing = live != null
+                && new Instances(session.jdbc(), settings.schema())
+                        .fenced(target().name())
+                        .orElse(false);
+        return closing ? null : live;
+    }
+
+    /** Whether it has a version schema. */
+    boolean isServed() {
+        String served = model().flatMap(m -> m.find(target().name()))
+                .map(Version::schema)
+                .orElse(null);
+        String expected = Identifiers.versionSchema(settings.schema(), target().versionSchema());
+        if (served != null && !served.equals(expected)) {
+            throw new HistoryMismatchException(
+                    target().path() + ": the schema of version " + target().name() + " is \"" + served
+                            + "\" in the database, but \"" + expected + "\" by this file.",
+                    "Restore the file's \"version_schema\", or ship a further migration.");
+        }
+        return served != null;
+    }
+
+    /** Whether it is the newest, and nobody of another version was alive for a while, or is now. */
+    boolean isAloneFor(Duration soak) {
+        if (!state.isInstalled() || isActing()) {
+            return false;
+        }
+        String version = target().name();
+        List<String> live = model().map(
+                        m -> m.versions().stream().map(Version::name).toList())
+                .orElse(List.of());
+        return live.size() > 1
+                && live.get(live.size() - 1).equals(version)
+                && new Instances(session.jdbc(), settings.schema()).isAloneFor(version, soak)
+                && CutOff.now(session.jdbc(), settings.schema(), v -> !v.equals(version))
+                        .isEmpty();
+    }
+
+    private boolean isActing() {
+        return new Journal(session.jdbc(), settings.schema()).running().isPresent();
+    }
+
+    private Optional<Model> model() {
+        return state.model(new Schema(settings.schema(), Map.of(), Set.of()));
+    }
+}
