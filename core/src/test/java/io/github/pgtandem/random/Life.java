@@ -165,7 +165,7 @@ final class Life implements AutoCloseable {
         String to = plain.versions()
                 .get(1 + random.nextInt(plain.versions().size() - 1))
                 .name();
-        String newest = writes.served().get(writes.served().size() - 1);
+        String newest = newestBuild();
         plain.complete(to);
         writes.keepServed();
         disturbed(
@@ -243,8 +243,7 @@ final class Life implements AutoCloseable {
         if (versions.size() > 1) {
             boolean up = left.equals(plain.newest().name());
             story.add("at last " + (up ? "complete" : "roll back") + " to " + left);
-            String newest = writes.served().get(writes.served().size() - 1);
-            PgTandem engine = build(newest, database.dataSource());
+            PgTandem engine = build(newestBuild(), database.dataSource());
             if (up) {
                 plain.complete(left);
                 writes.keepServed();
@@ -271,6 +270,12 @@ final class Life implements AutoCloseable {
                             .difference(Catalogue.of(byHand, "public").withoutSchemas(own)))
                     .isEmpty();
         }
+    }
+
+    /** Of the instances that there are, or would be if there were one. */
+    private String newestBuild() {
+        List<String> served = writes.served();
+        return served.isEmpty() ? plain.newest().name() : served.get(served.size() - 1);
     }
 
     private String path(String version) {
