@@ -109,14 +109,16 @@ final class Acts {
     void tidy() {
         state.clearFences();
         new Instances(session.jdbc(), settings.schema()).forgetDead();
-        Set<String> asking =
-                CutOff.now(session.jdbc(), settings.schema(), v -> true).versions();
-        List<String> old = state.closedBefore(TOMBSTONES_KEPT).stream()
-                .filter(v -> !asking.contains(v))
-                .toList();
+        List<String> closed = state.closedBefore(TOMBSTONES_KEPT);
         Model names =
                 state.model(new Schema(settings.schema(), Map.of(), Set.of())).orElse(null);
-        if (names != null && names.retired().stream().anyMatch(r -> old.contains(r.name()))) {
+        if (names == null || names.retired().stream().noneMatch(r -> closed.contains(r.name()))) {
+            return;
+        }
+        Set<String> asking =
+                CutOff.now(session.jdbc(), settings.schema(), closed::contains).versions();
+        List<String> old = closed.stream().filter(v -> !asking.contains(v)).toList();
+        if (names.retired().stream().anyMatch(r -> old.contains(r.name()))) {
             Model model = state.model(storage()).orElseThrow();
             List<String> free = old.stream().filter(v -> isUnused(model, v)).toList();
             if (!free.isEmpty()) {

@@ -46,8 +46,8 @@ final class Expander {
     Plan checked(List<ParsedMigration> migrations, List<ParsedMigration> behind, boolean serve) {
         List<ParsedMigration> last = behind.isEmpty() ? migrations : behind;
         new FreeSchema(session.jdbc(), state, settings.schema()).check(last.get(last.size() - 1));
-        Plan plan = plan(migrations, behind, serve);
         Model before = state.model(acts.storage()).orElseThrow();
+        Plan plan = plan(before, migrations, behind, serve);
         refuse(before, plan);
         refuseWhatIsNotCarried(before, plan);
         Privileges.check(session.jdbc(), settings.schema());
@@ -112,14 +112,12 @@ final class Expander {
     }
 
     /** Everything is compiled by PostgreSQL in a transaction that is rolled back, before the first change. */
-    private Plan plan(List<ParsedMigration> migrations, List<ParsedMigration> behind, boolean serve) {
-        Schema storage = acts.storage();
-        Model model = state.model(storage).orElseThrow();
+    private Plan plan(Model before, List<ParsedMigration> migrations, List<ParsedMigration> behind, boolean serve) {
         return session.rolledBack(() -> ExpandPlan.of(
-                model,
+                before,
                 migrations,
                 behind,
-                new PostgresCompiler(session.jdbc(), storage),
+                new PostgresCompiler(session.jdbc(), before.storage()),
                 serve,
                 settings.overlayExclude()));
     }

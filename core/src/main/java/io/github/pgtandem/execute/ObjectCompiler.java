@@ -157,9 +157,6 @@ final class ObjectCompiler {
                 return "";
             });
         } catch (DataAccessException e) {
-            if (ServerMessages.isTrouble(e)) {
-                throw e;
-            }
             CompileFailure failure = ServerMessages.compileFailure(e);
             String unknown = copy.unknown().stream()
                     .filter(body::contains)

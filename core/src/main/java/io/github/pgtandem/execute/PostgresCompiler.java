@@ -264,8 +264,8 @@ final class PostgresCompiler implements Compiler {
         try {
             return work.get();
         } catch (DataAccessException e) {
-            // That somebody else holds a lock says nothing about the migration, nor does a full disk.
-            throw LockRetry.isWorthAnotherTry(e) || ServerMessages.isTrouble(e) ? e : ServerMessages.compileFailure(e);
+            // That somebody else holds a lock says nothing about the migration.
+            throw LockRetry.isWorthAnotherTry(e) ? e : ServerMessages.compileFailure(e);
         }
     }
 }

@@ -83,8 +83,15 @@ final class ServerMessages {
         return parts(failure)[0];
     }
 
-    /** A refusal of PostgreSQL's at plan time; its hint is the remedy. */
+    /**
+     * A refusal of PostgreSQL's at plan time; its hint is the remedy.
+     *
+     * @throws DataAccessException the failure itself, where the server is in trouble
+     */
     static CompileFailure compileFailure(DataAccessException failure) {
+        if (isTrouble(failure)) {
+            throw failure;
+        }
         String[] parts = parts(failure);
         String hint = parts[1].isEmpty()
                 ? "Correct the SQL. Tables and columns are named in it as the migrations before this operation leave them."
