@@ -64,4 +64,19 @@ public record Settings(
                 waitForOthers,
                 overlayExclude);
     }
+
+    /** The same settings with another {@link #lockBudget()}. */
+    public Settings withLockBudget(Duration budget) {
+        return new Settings(
+                schema,
+                baseline,
+                lockTimeout,
+                budget,
+                backfillWindow,
+                backfillStripes,
+                progressInterval,
+                heartbeat,
+                waitForOthers,
+                overlayExclude);
+    }
 }

@@ -66,19 +66,65 @@ final class Acts {
 
     /** Persists a plan and runs it. */
     ActReport run(Plan plan, Actor actor, boolean forced, Runnable alongside) {
+        return run(plan, actor, forced, null, alongside);
+    }
+
+    /**
+     * The same for a part of a release.
+     *
+     * @param undoTo the version before the release, see {@link #beforeRelease}
+     */
+    ActReport expand(Plan plan, String undoTo, Actor actor, Runnable alongside) {
+        return run(plan, actor, false, undoTo, alongside);
+    }
+
+    private ActReport run(Plan plan, Actor actor, boolean forced, @Nullable String undoTo, Runnable alongside) {
         ActRecord[] act = new ActRecord[1];
         session.inTransaction(() -> {
             alongside.run();
             state.move(plan.migrations(), during(plan.act()), null);
-            act[0] = journal.begin(plan, actor, forced);
+            act[0] = journal.begin(plan, actor, forced, undoTo);
         });
         return carryOut(act[0], actor);
     }
 
-    /** Takes back the parts of a release that were expanded before a later part failed. */
-    void rollBackTo(String version, Actor actor) {
+    /**
+     * The version to go back to where a release fails that is about to be expanded. A part of it may be expanded already,
+     * by somebody who was cut short before the next.
+     */
+    String beforeRelease(Model model) {
+        Version newest = model.newest();
+        return journal.lastDone()
+                .filter(a -> a.act() == Act.EXPAND
+                        && newest.schema() == null
+                        && a.migrations().contains(newest.name()))
+                .map(ActRecord::undoTo)
+                .filter(v -> model.find(v).isPresent())
+                .orElse(newest.name());
+    }
+
+    /** Takes back the parts of a release that were expanded before a later part failed, and tells why that failed. */
+    RuntimeException takenBack(String undoTo, Actor actor, RuntimeException why) {
+        try {
+            rollBackTo(undoTo, actor);
+            return why;
+        } catch (PgTandemException e) {
+            e.addSuppressed(why);
+            String reason = why instanceof PgTandemException known ? known.problem() : String.valueOf(why.getMessage());
+            return new ActFailedException(
+                    reason + " Then the part of the release before it could not be rolled back: " + e.problem(),
+                    e.remedy(),
+                    e);
+        }
+    }
+
+    /** Whoever takes an act over that was cut short takes these back, too. */
+    private void rollBackTo(String version, Actor actor) {
+        if (!session.isAlive() || journal.running().isPresent()) {
+            return;
+        }
         Model model = state.model(storage()).orElseThrow();
-        if (!model.newest().name().equals(version)) {
+        if (model.find(version).isPresent() && !model.newest().name().equals(version)) {
             run(
                     RollbackPlan.of(model, version, c -> true, Set.of(), settings.overlayExclude()),
                     actor,
@@ -96,7 +142,14 @@ final class Acts {
                     act.migrations(),
                     act.actor(),
                     act.startedAt());
-            takenOver = carryOut(act, actor);
+            try {
+                takenOver = carryOut(act, actor);
+            } catch (RuntimeException e) {
+                throw act.undoTo() == null ? e : takenBack(act.undoTo(), actor, e);
+            }
+            if (act.act() == Act.ROLLBACK && act.undoTo() != null) {
+                rollBackTo(act.undoTo(), actor);
+            }
         });
     }
 
@@ -105,9 +158,21 @@ final class Acts {
         return Optional.ofNullable(takenOver).filter(r -> r.act() == act);
     }
 
-    /** Clears away what nobody needs any more: fences of the dead, schemas of versions that are long closed. */
+    /**
+     * Clears away what nobody needs any more, behind the work that somebody waits for: the dead, and schemas of versions
+     * that are long closed. Whatever is in the way now will not be for ever.
+     */
     void tidy() {
-        state.clearFences();
+        try {
+            if (session.isAlive() && journal.running().isEmpty()) {
+                forget();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("What is left of closed versions stays until the next act: {}", ServerMessages.text(e));
+        }
+    }
+
+    private void forget() {
         new Instances(session.jdbc(), settings.schema()).forgetDead();
         List<String> closed = state.closedBefore(TOMBSTONES_KEPT);
         Model names =
@@ -122,7 +187,8 @@ final class Acts {
             Model model = state.model(storage()).orElseThrow();
             List<String> free = old.stream().filter(v -> isUnused(model, v)).toList();
             if (!free.isEmpty()) {
-                run(RetirePlan.of(model, free), new Actor("pgtandem", "tidying"), false, () -> {});
+                Acts once = new Acts(session, settings.withLockBudget(settings.lockTimeout()), listener);
+                once.run(RetirePlan.of(model, free), new Actor("pgtandem", "tidying"), false, () -> {});
             }
         }
     }
@@ -205,7 +271,7 @@ final class Acts {
         ActRecord[] rollback = new ActRecord[1];
         session.inTransaction(() -> {
             journal.end(act.id(), State.FAILED, reason);
-            rollback[0] = journal.begin(plan, actor, false);
+            rollback[0] = journal.begin(plan, actor, false, act.undoTo());
         });
         try {
             new Executor(session, settings, listener).run(rollback[0], () -> finish(rollback[0]));

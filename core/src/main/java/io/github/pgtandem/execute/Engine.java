@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Brings a base schema to a release, completes and rolls back; everything under the migrator's lock. */
 public final class Engine {
@@ -63,7 +64,7 @@ public final class Engine {
         try {
             return locked(session, actor, acts -> arrive(session, acts, actor));
         } catch (ActFailedException | LockNotAcquiredException e) {
-            Started there = session.isAlive() ? own(session).staying() : null;
+            Started there = session.isAlive() ? stayingIn(session, e) : null;
             if (there == null) {
                 throw e;
             }
@@ -73,6 +74,16 @@ public final class Engine {
                     e.remedy(),
                     target().name());
             return there;
+        }
+    }
+
+    private @Nullable Started stayingIn(Session session, PgTandemException failure) {
+        try {
+            return own(session).staying();
+        } catch (PgTandemException e) {
+            // What has just failed is what there is to tell.
+            failure.addSuppressed(e);
+            return null;
         }
     }
 
@@ -107,11 +118,12 @@ public final class Engine {
 
     private ActReport expand(Session session, Acts acts, List<ParsedMigration> pending, Actor actor) {
         StateStore state = new StateStore(session.jdbc(), settings.schema());
-        String before = state.model(acts.storage()).orElseThrow().newest().name();
+        Model model = state.model(acts.storage()).orElseThrow();
+        String undoTo = acts.beforeRelease(model);
         LOG.info(
                 "Expanding schema {} from version {} to {}: {} pending migrations {}",
                 settings.schema(),
-                before,
+                model.newest().name(),
                 target().name(),
                 pending.size(),
                 pending.stream().map(ParsedMigration::name).toList());
@@ -120,28 +132,18 @@ public final class Engine {
         for (int i = 0; i < segments.size(); i++) {
             try {
                 done.add(new Expander(session, acts, settings)
-                        .expand(segments.get(i), Segments.behind(segments, i), i == segments.size() - 1, actor));
+                        .expand(
+                                segments.get(i),
+                                Segments.behind(segments, i),
+                                i == segments.size() - 1,
+                                undoTo,
+                                actor));
             } catch (RuntimeException e) {
-                if (i > 0 && session.isAlive()) {
-                    rollBack(acts, before, actor, e);
-                }
-                throw e;
+                boolean begun = i > 0 || !undoTo.equals(model.newest().name());
+                throw begun ? acts.takenBack(undoTo, actor, e) : e;
             }
         }
         return Segments.together(Act.EXPAND, done);
-    }
-
-    private static void rollBack(Acts acts, String to, Actor actor, RuntimeException why) {
-        try {
-            acts.rollBackTo(to, actor);
-        } catch (PgTandemException e) {
-            e.addSuppressed(why);
-            String reason = why instanceof PgTandemException known ? known.problem() : String.valueOf(why.getMessage());
-            throw new ActFailedException(
-                    reason + " Then the part of the release before it could not be rolled back: " + e.problem(),
-                    e.remedy(),
-                    e);
-        }
     }
 
     /** Waits until another instance has made the version live. */
@@ -202,9 +204,10 @@ public final class Engine {
             try {
                 return Optional.ofNullable(locked(session, actor, acts -> {
                     // Somebody may have expanded something newer meanwhile, or an old build may have come back.
-                    return own(session).isAloneFor(soak)
-                            ? new Gate(session, acts, settings).complete(target().name(), false, actor)
-                            : null;
+                    Optional<ActReport> goneOn = acts.takenOver(Act.COMPLETE);
+                    return goneOn.isPresent() || !own(session).isAloneFor(soak)
+                            ? goneOn.orElse(null)
+                            : new Gate(session, acts, settings).complete(target().name(), false, actor);
                 }));
             } catch (NothingToDoException e) {
                 return Optional.empty();
@@ -221,6 +224,7 @@ public final class Engine {
     private <T extends @Nullable Object> T locked(Session session, Actor actor, Function<Acts, T> work) {
         MigratorLock lock = new MigratorLock(session.jdbc(), settings);
         lock.checkServer();
+        session.refuseTransactionPooling();
         lock.acquire();
         StateStore state = new StateStore(session.jdbc(), settings.schema());
         Acts acts = new Acts(session, settings, listener);
@@ -230,8 +234,13 @@ public final class Engine {
             session.inTransaction(state::install);
         }
         acts.takeOver(actor);
-        acts.tidy();
-        return work.apply(acts);
+        // Of whoever died at the gate.
+        state.clearFences();
+        try {
+            return work.apply(acts);
+        } finally {
+            acts.tidy();
+        }
     }
 
     private <T> T withSession(Function<Session, T> work) {
@@ -243,7 +252,7 @@ public final class Engine {
                     "Check that PostgreSQL 15 or newer runs there, and pgtandem.url, pgtandem.user and pgtandem.password, or the"
                             + " application's data source.",
                     e);
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             if (ServerMessages.isTrouble(e)) {
                 throw new PgTandemException(
                         "PostgreSQL could not go on: " + ServerMessages.text(e).replaceFirst("\\.+$", "") + ".",

@@ -33,9 +33,16 @@ final class Expander {
         this.state = new StateStore(session.jdbc(), settings.schema());
     }
 
-    ActReport expand(List<ParsedMigration> migrations, List<ParsedMigration> behind, boolean serve, Actor actor) {
+    /**
+     * Expands a part of a release.
+     *
+     * @param behind migrations of later parts
+     * @param undoTo the version before the release
+     */
+    ActReport expand(
+            List<ParsedMigration> migrations, List<ParsedMigration> behind, boolean serve, String undoTo, Actor actor) {
         Plan plan = checked(migrations, behind, serve);
-        return acts.run(plan, actor, false, () -> state.begin(migrations, MigrationState.EXPANDING));
+        return acts.expand(plan, undoTo, actor, () -> state.begin(migrations, MigrationState.EXPANDING));
     }
 
     /**

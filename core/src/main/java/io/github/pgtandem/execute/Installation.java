@@ -58,8 +58,9 @@ final class Installation {
         settle(done, actor);
         List<List<ParsedMigration>> segments = Segments.of(pending);
         for (int i = 0; i < segments.size(); i++) {
+            String before = state.model(acts.storage()).orElseThrow().newest().name();
             done.add(new Expander(session, acts, settings)
-                    .expand(segments.get(i), Segments.behind(segments, i), false, actor));
+                    .expand(segments.get(i), Segments.behind(segments, i), false, before, actor));
             settle(done, actor);
         }
         return Segments.together(Act.EXPAND, done);

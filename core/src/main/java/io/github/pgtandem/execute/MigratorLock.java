@@ -1,13 +1,11 @@
 package io.github.pgtandem.execute;
 
 import io.github.pgtandem.ActFailedException;
-import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.UnsupportedDatabaseException;
 import io.github.pgtandem.state.Instances;
 import io.github.pgtandem.state.StateStore;
 import java.util.Objects;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -64,7 +62,6 @@ final class MigratorLock {
 
     /** Waits until the lock is ours. */
     void acquire() {
-        refusePooler();
         long deadline = System.nanoTime() + settings.waitForOthers().toNanos();
         long next = System.nanoTime() + settings.progressInterval().toNanos() / 5;
         while (!tryAcquire()) {
@@ -79,20 +76,6 @@ final class MigratorLock {
                 next = System.nanoTime() + settings.progressInterval().toNanos();
             }
             LockRetry.sleep(POLL_MILLIS);
-        }
-    }
-
-    /** A pooler in transaction mode hands the connection on between two statements, and the lock with it. */
-    private void refusePooler() {
-        String mark = UUID.randomUUID().toString();
-        jdbc.queryForObject("SELECT set_config('pgtandem.session', ?, false)", String.class, mark);
-        for (int i = 0; i < 3; i++) {
-            String seen = jdbc.queryForObject("SELECT current_setting('pgtandem.session', true)", String.class);
-            if (!mark.equals(seen)) {
-                throw new PgTandemException(
-                        "the connection goes through a pooler in transaction mode, which loses locks and settings.",
-                        "Give migrations a direct connection with pgtandem.url, pgtandem.user and pgtandem.password.");
-            }
         }
     }
 

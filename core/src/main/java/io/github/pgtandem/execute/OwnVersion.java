@@ -41,8 +41,7 @@ final class OwnVersion {
     /** Nothing to do is found out without the lock, so that restarts wait for nobody. */
     @Nullable
     Started alreadyThere() {
-        boolean cutShort = state.isInstalled() && isActing() && new MigratorLock(session.jdbc(), settings).isFree();
-        return cutShort ? null : live();
+        return state.isInstalled() && isActing() && isNobodyAtWork() ? null : live();
     }
 
     /** Live with all of this build's migrations, or null. */
@@ -87,7 +86,7 @@ final class OwnVersion {
 
     /** Whether it is the newest, and nobody of another version was alive for a while, or is now. */
     boolean isAloneFor(Duration soak) {
-        if (!state.isInstalled() || isActing()) {
+        if (!state.isInstalled() || isActing() && !isNobodyAtWork()) {
             return false;
         }
         String version = target().name();
@@ -99,6 +98,11 @@ final class OwnVersion {
                 && new Instances(session.jdbc(), settings.schema()).isAloneFor(version, soak)
                 && CutOff.now(session.jdbc(), settings.schema(), v -> !v.equals(version))
                         .isEmpty();
+    }
+
+    /** An act was cut short then, and waits for somebody to take it over. */
+    private boolean isNobodyAtWork() {
+        return new MigratorLock(session.jdbc(), settings).isFree();
     }
 
     private boolean isActing() {

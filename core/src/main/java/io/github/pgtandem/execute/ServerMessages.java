@@ -20,6 +20,9 @@ final class ServerMessages {
 
     private static final Set<String> TROUBLE = Set.of("08", "53", "57", "58");
 
+    /** A statement that was cancelled, or names a file that is not there, or is there already. */
+    private static final Set<String> OF_THE_STATEMENT = Set.of(QUERY_CANCELED, "58P01", "58P02");
+
     /** NOT NULL is validated through a check of ours, whose name tells nobody anything. */
     private static final String OUR_CHECK =
             "check constraint \"" + PREFIX + "(.+?)_not_null(?:_\\d+)?\" of relation \"(.+?)\" is violated by some row";
@@ -65,7 +68,8 @@ final class ServerMessages {
 
     /** Whether the server is in trouble (disk, memory, connections, shutdown), which says nothing about a statement. */
     static boolean isTrouble(Throwable failure) {
-        return TROUBLE.stream().anyMatch(state(failure)::startsWith);
+        String state = state(failure);
+        return !OF_THE_STATEMENT.contains(state) && TROUBLE.stream().anyMatch(state::startsWith);
     }
 
     /** The SQLSTATE behind a failure, or empty. */

@@ -2,6 +2,8 @@ package io.github.pgtandem.execute;
 
 import static io.github.pgtandem.schema.Identifiers.id;
 
+import io.github.pgtandem.PgTandemException;
+import io.github.pgtandem.TransactionPooling;
 import io.github.pgtandem.UnsupportedDatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +14,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -46,11 +49,13 @@ final class Session implements AutoCloseable {
                    set_config('tcp_keepalives_interval', '10', false), set_config('tcp_keepalives_count', '3', false)
             """;
 
+    private final DataSource source;
     private final Connection connection;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
 
-    private Session(Connection connection) {
+    private Session(DataSource source, Connection connection) {
+        this.source = source;
         this.connection = connection;
         DataSource single = new SingleConnectionDataSource(connection, true);
         this.jdbc = new JdbcTemplate(single) {
@@ -73,7 +78,7 @@ final class Session implements AutoCloseable {
         try {
             refuseOthers(connection);
             connection.setAutoCommit(true);
-            Session session = new Session(connection);
+            Session session = new Session(dataSource, connection);
             session.jdbc.execute(SETTINGS);
             session.noticeDeath();
             return session;
@@ -89,6 +94,21 @@ final class Session implements AutoCloseable {
             throw new UnsupportedDatabaseException(
                     "the database is " + product + ", not PostgreSQL.",
                     "Connect to PostgreSQL 15 or newer: check pgtandem.url, or the application's data source.");
+        }
+    }
+
+    /**
+     * A pooler that hands the connection on between two statements hands on the migrator's lock with it.
+     *
+     * @throws PgTandemException where there is one
+     */
+    void refuseTransactionPooling() {
+        ConnectionCallback<Boolean> handedOn = c -> TransactionPooling.isFound(c, source);
+        if (Boolean.TRUE.equals(jdbc.execute(handedOn))) {
+            throw new PgTandemException(
+                    "the connection for migrations goes through a pooler in transaction mode, which hands it on to others"
+                            + " between two statements, with its locks and settings.",
+                    "Give migrations a direct connection with pgtandem.url, pgtandem.user and pgtandem.password.");
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result a failure or refusal in words, or null
  * @param after the model it leads to, as persisted, or null for an act that was refused
+ * @param undoTo the version before the release, for the expand of a part of it and what undoes that; else null
  */
 public record ActRecord(
         long id,
@@ -22,6 +23,7 @@ public record ActRecord(
         boolean forced,
         @Nullable String result,
         @Nullable String after,
+        @Nullable String undoTo,
         Instant startedAt,
         @Nullable Instant finishedAt) {
 

@@ -26,6 +26,7 @@ public final class Journal {
             row.getBoolean("forced"),
             row.getString("result"),
             row.getString("after"),
+            row.getString("undo_to"),
             Objects.requireNonNull(Rows.instant(row, "started_at")),
             Rows.instant(row, "finished_at"));
 
@@ -38,9 +39,14 @@ public final class Journal {
         this.schema = schema;
     }
 
-    /** Persists an act with all its steps before the first is done. */
-    public ActRecord begin(Plan plan, Actor actor, boolean forced) {
-        ActRecord act = insert(plan.act(), plan.migrations(), State.RUNNING, actor, forced, null, plan);
+    /**
+     * Persists an act with all its steps before the first is done.
+     *
+     * @param undoTo the version before the release, for an expand
+     * @throws org.springframework.dao.DuplicateKeyException where another act has not ended
+     */
+    public ActRecord begin(Plan plan, Actor actor, boolean forced, @Nullable String undoTo) {
+        ActRecord act = insert(plan.act(), plan.migrations(), State.RUNNING, actor, forced, null, plan, undoTo);
         int ordinal = 0;
         for (Step step : plan.steps()) {
             jdbc.update(
@@ -55,7 +61,7 @@ public final class Journal {
 
     /** Records an act that was refused. */
     public void refused(Act act, List<String> migrations, Actor actor, boolean forced, String reason) {
-        insert(act, migrations, State.REFUSED, actor, forced, reason, null);
+        insert(act, migrations, State.REFUSED, actor, forced, reason, null, null);
     }
 
     private ActRecord insert(
@@ -65,11 +71,13 @@ public final class Journal {
             Actor actor,
             boolean forced,
             @Nullable String result,
-            @Nullable Plan plan) {
+            @Nullable Plan plan,
+            @Nullable String undoTo) {
         return Objects.requireNonNull(jdbc.queryForObject(
                 """
-                INSERT INTO pgtandem.act (schema, act, migrations, state, actor, source, forced, result, after, finished_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, CASE WHEN ? THEN clock_timestamp() END)
+                INSERT INTO pgtandem.act (schema, act, migrations, state, actor, source, forced, result, after, undo_to,
+                                          finished_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, CASE WHEN ? THEN clock_timestamp() END)
                 RETURNING *
                 """,
                 ACT,
@@ -82,6 +90,7 @@ public final class Journal {
                 forced,
                 result,
                 plan == null ? null : StoredModel.write(plan.after()),
+                undoTo,
                 state == State.REFUSED));
     }
 
@@ -90,6 +99,18 @@ public final class Journal {
         return jdbc
                 .query(
                         "SELECT * FROM pgtandem.act WHERE schema = ? AND state = 'RUNNING' ORDER BY id DESC LIMIT 1",
+                        ACT,
+                        schema)
+                .stream()
+                .findFirst();
+    }
+
+    /** The newest act that brought migrations to an end, whichever. */
+    public Optional<ActRecord> lastDone() {
+        return jdbc
+                .query(
+                        "SELECT * FROM pgtandem.act WHERE schema = ? AND state = 'DONE' AND migrations <> '{}'"
+                                + " ORDER BY id DESC LIMIT 1",
                         ACT,
                         schema)
                 .stream()

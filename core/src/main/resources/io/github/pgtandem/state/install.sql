@@ -35,11 +35,12 @@ CREATE TABLE IF NOT EXISTS pgtandem.act (
     forced boolean NOT NULL DEFAULT false,
     result text,
     after jsonb,
+    undo_to text,
     started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     finished_at timestamptz
 );
 
-CREATE INDEX IF NOT EXISTS act_running ON pgtandem.act (schema) WHERE state = 'RUNNING';
+CREATE UNIQUE INDEX IF NOT EXISTS act_running ON pgtandem.act (schema) WHERE state = 'RUNNING';
 
 CREATE TABLE IF NOT EXISTS pgtandem.step (
     act bigint NOT NULL REFERENCES pgtandem.act ON DELETE CASCADE,

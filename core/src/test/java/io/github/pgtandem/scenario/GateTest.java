@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.github.pgtandem.ActFailedException;
 import io.github.pgtandem.GateShutException;
 import io.github.pgtandem.InstanceRegistration;
 import io.github.pgtandem.NothingToDoException;
@@ -251,6 +252,54 @@ class GateTest {
             assertThat(next.completeAfter(hour, Fleet.TEST)).isEmpty();
         }
         assertThat(refusals(database)).isEmpty();
+    }
+
+    @Test
+    void completeAfterGoesOnWithACompleteThatGotStuck(Database database) throws Exception {
+        Fleet fleet = Fleet.on(
+                        database,
+                        "CREATE TABLE a (id bigint PRIMARY KEY, n text)",
+                        "CREATE TABLE b (id bigint PRIMARY KEY, n text)")
+                .with(NEW, """
+                          - alter_column: {table: a, column: n, type: int, up: n::int, down: n::text}
+                          - alter_column: {table: b, column: n, type: int, up: n::int, down: n::text}
+                        """)
+                .live(NEW);
+        PgTandem next = fleet.build(NEW, Fleet.waiting(Duration.ofMillis(50), Duration.ofMillis(200)));
+        try (InstanceRegistration own = next.register("shop", "host-8");
+                Connection reader = database.dataSource().getConnection()) {
+            assertThat(own.id()).isNotEmpty();
+            reader.setAutoCommit(false);
+            reader.createStatement().execute("SELECT FROM b");
+            assertThatThrownBy(() -> next.completeAfter(Duration.ZERO, Fleet.TEST))
+                    .isInstanceOf(ActFailedException.class)
+                    .hasMessageContaining("it goes on from there");
+            reader.rollback();
+
+            assertThat(next.completeAfter(Duration.ZERO, Fleet.TEST))
+                    .hasValueSatisfying(r -> assertThat(r.version()).isEqualTo(NEW));
+            assertThat(next.completeAfter(Duration.ZERO, Fleet.TEST)).isEmpty();
+        }
+    }
+
+    @Test
+    void whoeverLooksAtAClosedVersionKeepsNobodyFromStarting(Database database) throws Exception {
+        Fleet fleet = fleet(database).live(NEW);
+        fleet.build(NEW).complete(null, false, Fleet.TEST);
+        database.execute("UPDATE pgtandem.migration SET retired_at = retired_at - interval '2 days'");
+        String later = "0099_later";
+        fleet.with(later, "\n  - add_column: {table: items, column: {name: later, type: int, nullable: true}}");
+        PgTandem next = fleet.build(later, Fleet.waiting(Duration.ofMillis(50), Duration.ofMillis(200)));
+        try (Connection looking = database.dataSource().getConnection()) {
+            looking.setAutoCommit(false);
+            looking.createStatement().execute("EXPLAIN SELECT * FROM " + Fleet.schema(Fleet.BASE) + ".items");
+
+            assertThat(next.start(Fleet.TEST).expanded()).isNotNull();
+
+            assertThat(next.status().versions())
+                    .extracting(Status.Version::name, Status.Version::state)
+                    .contains(tuple(Fleet.BASE, VersionState.RETIRED), tuple(later, VersionState.LIVE));
+        }
     }
 
     @Test
