@@ -5,6 +5,7 @@ import io.github.pgtandem.execute.Registration;
 import io.github.pgtandem.execute.StatusReader;
 import io.github.pgtandem.state.Instances;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -133,6 +134,26 @@ public final class PgTandem {
      */
     public ActReport rollback(@Nullable String to, boolean force, Actor actor) {
         return engine.rollback(to, force, actor);
+    }
+
+    /**
+     * Has every session of a login role begin with the search path of this build's version, in this database. For
+     * poolers that give a server's connection to another client after each transaction, but keep roles apart. Does
+     * nothing where the role has it already. Otherwise nobody may be logged in as that role, nor an instance be alive of
+     * the version that it had before.
+     *
+     * @param role a login role that is no other version's, and not the one that migrates
+     * @param path names of schemas, not quoted; {@link Pin#schema()} and {@link Pin#baseSchema()} come first
+     * @throws PgTandemException where the role is not there, is in use, or must not be altered by the role that migrates
+     * @throws IllegalArgumentException for a path that begins otherwise
+     */
+    public void pinRole(String role, List<String> path, Actor actor) {
+        if (path.size() < 2
+                || !path.get(0).equals(pin().schema())
+                || !path.get(1).equals(pin().baseSchema())) {
+            throw new IllegalArgumentException("%s does not begin with %s".formatted(path, pin().searchPath()));
+        }
+        engine.pinRole(role, path, actor);
     }
 
     /** The state of the base schema, read now. */

@@ -23,19 +23,25 @@ final class MigrationConnections {
     private final ApplicationDataSources application;
     private final UnpinnedDataSources unpinned;
     private final BaseSchema baseSchema;
+    private final boolean byRole;
     private @Nullable DataSource dataSource;
 
+    /**
+     * @param byRole whether the role of the application's DataSource is pinned, so that it cannot migrate
+     */
     MigrationConnections(
             @Nullable DataSource own,
             PgTandemConnectionDetails details,
             ApplicationDataSources application,
             UnpinnedDataSources unpinned,
-            BaseSchema baseSchema) {
+            BaseSchema baseSchema,
+            boolean byRole) {
         this.own = own;
         this.details = details;
         this.application = application;
         this.unpinned = unpinned;
         this.baseSchema = baseSchema;
+        this.byRole = byRole;
     }
 
     /** Gives a new, unpinned connection each time. From here on the base schema is known. */
@@ -93,6 +99,11 @@ final class MigrationConnections {
                     .username(details.getUsername())
                     .password(details.getPassword())
                     .build();
+            DataSource first = application.first();
+            if (details.getUsername() == null && first != null && !UnpinnedDataSources.tellsUser(given)) {
+                refuseTheSameRole();
+                unpinned.logInAs(first, given);
+            }
             lookWithoutApplication("pgtandem.url", given);
             return UnpinnedDataSources.forMigrations(given);
         }
@@ -102,7 +113,19 @@ final class MigrationConnections {
                     "There is no DataSource of the application to migrate with.",
                     "Set pgtandem.url, pgtandem.user and pgtandem.password.");
         }
+        if (details.getUsername() == null) {
+            refuseTheSameRole();
+        }
         return unpinned.forMigrations(first, details.getUsername(), details.getPassword());
+    }
+
+    private void refuseTheSameRole() {
+        if (byRole) {
+            throw new ConfigurationRefusedException(
+                    "pgtandem.pin=role, but migrations would log in as the application does.",
+                    "Set pgtandem.user and pgtandem.password to a login of their own, and pgtandem.url to PostgreSQL"
+                            + " itself where the application goes through a pooler.");
+        }
     }
 
     private void look(String name) {

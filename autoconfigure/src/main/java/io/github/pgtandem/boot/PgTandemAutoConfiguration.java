@@ -88,8 +88,15 @@ public final class PgTandemAutoConfiguration {
             PgTandemConnectionDetails details,
             ApplicationDataSources application,
             UnpinnedDataSources unpinned,
-            BaseSchema baseSchema) {
-        return new MigrationConnections(own.getIfAvailable(), details, application, unpinned, baseSchema);
+            BaseSchema baseSchema,
+            PgTandemProperties properties) {
+        return new MigrationConnections(
+                own.getIfAvailable(),
+                details,
+                application,
+                unpinned,
+                baseSchema,
+                properties.pin() == PgTandemProperties.PinMode.ROLE);
     }
 
     @Bean

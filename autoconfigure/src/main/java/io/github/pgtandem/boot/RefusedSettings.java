@@ -42,12 +42,6 @@ final class RefusedSettings implements BeanFactoryPostProcessor {
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         PinMode pin =
                 Binder.get(environment).bind("pgtandem.pin", PinMode.class).orElse(PinMode.CONNECTION);
-        if (pin == PinMode.ROLE) {
-            throw new ConfigurationRefusedException(
-                    "pgtandem.pin=role is not supported yet.",
-                    "Use pgtandem.pin=connection with a direct connection to PostgreSQL, or pgtandem.pin=none where"
-                            + " the login role of each version has its search_path already.");
-        }
         Duration soak = Binder.get(environment)
                 .bind("pgtandem.complete.after", Duration.class)
                 .orElse(Duration.ZERO);
@@ -63,7 +57,7 @@ final class RefusedSettings implements BeanFactoryPostProcessor {
                             + " migrated.",
                     "Remove it; put what data.sql and schema.sql do into migrations.");
         }
-        if (pin == PinMode.CONNECTION) {
+        if (pin != PinMode.NONE) {
             refuseSchemaScripts();
             SCRIPT_INITIALIZERS.forEach(initializer -> refuse(initializer, beans));
         }

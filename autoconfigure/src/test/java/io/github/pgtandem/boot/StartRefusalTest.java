@@ -32,16 +32,6 @@ class StartRefusalTest {
     }
 
     @Test
-    void aPinByRole(Database database) {
-        refused(
-                Build.of("one", database).withPropertyValues("pgtandem.pin=role"),
-                "pgtandem.pin=role is not supported yet.",
-                "Use pgtandem.pin=connection with a direct connection to PostgreSQL, or pgtandem.pin=none where the"
-                        + " login role of each version has its search_path already.",
-                database);
-    }
-
-    @Test
     void aSoakTimeThatNobodyRemembers(Database database) {
         refused(
                 Build.of("one", database).withPropertyValues("pgtandem.complete.after=8d"),

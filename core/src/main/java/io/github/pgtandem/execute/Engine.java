@@ -215,6 +215,19 @@ public final class Engine {
         });
     }
 
+    /** Pins a login role; see {@link io.github.pgtandem.PgTandem#pinRole}. */
+    public void pinRole(String role, List<String> path, Actor actor) {
+        withSession(session -> {
+            RolePin pin = new RolePin(session.jdbc(), settings, role, path);
+            return pin.isSet()
+                    ? pin
+                    : locked(session, actor, acts -> {
+                        pin.set();
+                        return pin;
+                    });
+        });
+    }
+
     /** Rolls back; see {@link io.github.pgtandem.PgTandem#rollback}. */
     public ActReport rollback(@Nullable String to, boolean force, Actor actor) {
         return withSession(session ->

@@ -1,7 +1,9 @@
 package io.github.pgtandem.boot.pin;
 
 import io.github.pgtandem.PgTandemException;
+import io.github.pgtandem.TransactionPooling;
 import io.github.pgtandem.boot.ConfigurationRefusedException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,22 +25,29 @@ public final class PinCheck {
     private final List<String> names;
     private final ApplicationDataSources dataSources;
     private final PinnedDataSources pinned;
+    private final UnpinnedDataSources unpinned;
+    private final @Nullable RolePinner roles;
     private final Duration waitForReplicas;
     private final Set<String> beans = new HashSet<>();
     private final Set<PinnedEntry> passed = new HashSet<>();
 
     /**
      * @param names of the beans that must be pinned
+     * @param roles pins the roles of DataSources before they are asked, or null where their connections are pinned
      * @param waitForReplicas how long a replica may take to receive the version schema
      */
     public PinCheck(
             List<String> names,
             ApplicationDataSources dataSources,
             PinnedDataSources pinned,
+            UnpinnedDataSources unpinned,
+            @Nullable RolePinner roles,
             Duration waitForReplicas) {
         this.names = List.copyOf(names);
         this.dataSources = dataSources;
         this.pinned = pinned;
+        this.unpinned = unpinned;
+        this.roles = roles;
         this.waitForReplicas = waitForReplicas;
     }
 
@@ -52,12 +62,19 @@ public final class PinCheck {
             if (!pinned.contains(bean)) {
                 throw madeTooEarly(name);
             }
+        }
+        List<PinnedEntry> open =
+                pinned.entries().stream().filter(e -> !passed.contains(e)).toList();
+        if (roles != null) {
+            open.forEach(roles::pin);
+        }
+        for (String name : names) {
             if (beans.add(name)) {
                 // What decorates a pinned DataSource could take the pin back.
-                pinned.decorated(name, bean).ifPresent(this::check);
+                pinned.decorated(name, dataSources.get(name)).ifPresent(this::check);
             }
         }
-        for (PinnedEntry entry : pinned.entries()) {
+        for (PinnedEntry entry : open) {
             if (passed.add(entry)) {
                 check(entry);
                 if (!entry.readOnly()) {
@@ -73,7 +90,7 @@ public final class PinCheck {
         for (PinnedEntry entry : pinned.entries()) {
             PinProbe probe = probe(entry);
             if (!holds(entry, probe)) {
-                problems.add(new PinDiagnosis(entry, probe).problem());
+                problems.add(new PinDiagnosis(entry, probe, roles != null).problem());
             }
         }
         return problems;
@@ -85,7 +102,7 @@ public final class PinCheck {
         PinProbe probe = probe(entry);
         while (!holds(entry, probe)) {
             if (!probe.replica() || probe.exists() || Instant.now().isAfter(deadline)) {
-                PinDiagnosis diagnosis = new PinDiagnosis(entry, probe);
+                PinDiagnosis diagnosis = new PinDiagnosis(entry, probe, roles != null);
                 throw new PinNotEffectiveException(diagnosis.problem(), diagnosis.remedy(), null);
             }
             if (!told) {
@@ -98,6 +115,21 @@ public final class PinCheck {
             }
             sleep();
             probe = probe(entry);
+        }
+        if (roles == null && probe.proxied()) {
+            refuseTransactionPooling(entry);
+        }
+    }
+
+    /** The path may arrive there, but what one version has prepared is executed for the other. */
+    private void refuseTransactionPooling(PinnedEntry entry) {
+        DataSource source = unpinned.like(entry);
+        try (Connection connection = source.getConnection()) {
+            if (TransactionPooling.isFound(connection, source)) {
+                throw PinDiagnosis.pooled(entry);
+            }
+        } catch (SQLException e) {
+            throw PinDiagnosis.notConnected(entry, e);
         }
     }
 

@@ -3,8 +3,16 @@ package io.github.pgtandem.boot.pin;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** Why a pinned DataSource is not on the version of this build, and what to do. */
-record PinDiagnosis(PinnedEntry entry, PinProbe probe) {
+/**
+ * Why a pinned DataSource is not on the version of this build, and what to do.
+ *
+ * @param byRole whether its role has the search path
+ */
+record PinDiagnosis(PinnedEntry entry, PinProbe probe, boolean byRole) {
+
+    private static final String ROLE_PER_VERSION =
+            "set pgtandem.pin=role, have each version log in as a role of its own (spring.datasource.username), and give"
+                    + " migrations a direct connection (pgtandem.url, pgtandem.user, pgtandem.password)";
 
     /** PostgreSQL's and PgBouncer's code for a connection attempt that breaks the protocol's rules. */
     private static final String PROTOCOL_VIOLATION = "08P01";
@@ -19,13 +27,18 @@ record PinDiagnosis(PinnedEntry entry, PinProbe probe) {
     }
 
     String remedy() {
+        if (!hasPath() && byRole) {
+            return "Take out what sets search_path on new connections (the pool's initialization SQL, a wrapper). A pooler"
+                    + " such as PgBouncer may still have sessions of the role from before: have it make new ones"
+                    + " (RECONNECT).";
+        }
         if (!hasPath()) {
             return entry.readOnly()
                     ? "Name the DataSource bean that the proxy uses for read-only connections in"
                             + " pgtandem.data-sources, too."
                     : "Take out what sets search_path on new connections (the pool's initialization SQL, a wrapper). If"
-                            + " there is a pooler such as PgBouncer between, have it pass the startup parameter"
-                            + " search_path (track_extra_parameters).";
+                            + " there is a pooler such as PgBouncer between, which drops the startup parameter"
+                            + " search_path, " + ROLE_PER_VERSION + ".";
         }
         if (!probe.exists()) {
             return probe.replica()
@@ -50,6 +63,14 @@ record PinDiagnosis(PinnedEntry entry, PinProbe probe) {
         return SearchPath.parse(probe.searchPath()).equals(SearchPath.parse(entry.searchPath()));
     }
 
+    static PinNotEffectiveException pooled(PinnedEntry entry) {
+        return new PinNotEffectiveException(
+                "DataSource '%s' goes through a pooler in transaction mode, which executes for one version what another one has prepared."
+                        .formatted(entry.name()),
+                "Connect to PostgreSQL itself, or " + ROLE_PER_VERSION + ".",
+                null);
+    }
+
     static PinNotEffectiveException notConnected(PinnedEntry entry, SQLException failure) {
         String message = String.valueOf(failure.getMessage());
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -58,8 +79,11 @@ record PinDiagnosis(PinnedEntry entry, PinProbe probe) {
                     && String.valueOf(sql.getMessage()).toLowerCase(Locale.ROOT).contains("startup parameter")) {
                 return new PinNotEffectiveException(
                         "DataSource '%s' cannot connect: %s".formatted(entry.name(), sql.getMessage()),
-                        "A pooler between does not pass the startup parameter search_path. Let it"
-                                + " (PgBouncer: track_extra_parameters = search_path), or connect to PostgreSQL itself.",
+                        sql.getMessage().contains("search_path")
+                                ? "A pooler between does not pass the startup parameter search_path. Connect to PostgreSQL"
+                                        + " itself, or " + ROLE_PER_VERSION + "."
+                                : "A pooler between does not know that startup parameter. Have it ignore it (PgBouncer:"
+                                        + " ignore_startup_parameters).",
                         failure);
             }
             message = String.valueOf(cause.getMessage());

@@ -20,17 +20,20 @@ public final class PinnedDataSources {
     private final BaseSchema baseSchema;
     private final Function<String, Pin> pinOn;
     private final String application;
+    private final boolean byRole;
     private final Map<DataSource, DataSource> pinned = new IdentityHashMap<>();
     private final List<PinnedEntry> entries = new ArrayList<>();
 
     /**
      * @param pinOn gives what this build is pinned to on a base schema; asked when the first DataSource is pinned
      * @param application its name, which sessions show to the database together with the version
+     * @param byRole whether the path comes with the role that a DataSource logs in as, and not from the DataSource
      */
-    public PinnedDataSources(BaseSchema baseSchema, Function<String, Pin> pinOn, String application) {
+    public PinnedDataSources(BaseSchema baseSchema, Function<String, Pin> pinOn, String application, boolean byRole) {
         this.baseSchema = baseSchema;
         this.pinOn = pinOn;
         this.application = application;
+        this.byRole = byRole;
     }
 
     /**
@@ -71,6 +74,11 @@ public final class PinnedDataSources {
     /** Whether it, or what it stands for, is pinned. */
     public synchronized boolean contains(DataSource dataSource) {
         return pinned.containsKey(dataSource) || entry(dataSource) != null;
+    }
+
+    /** The path that a tool's connections need which are not to be pinned, where a DataSource had this one before. */
+    synchronized SearchPath unpinned(SearchPath before) {
+        return before.isEmpty() && byRole ? SearchPath.of(baseSchema.name()) : before;
     }
 
     /** Every DataSource that makes or hands out pinned connections. */
@@ -144,9 +152,10 @@ public final class PinnedDataSources {
         SearchPath rest = before.without(pin.baseSchema());
         String path = rest.isEmpty() ? pin.searchPath() : pin.searchPath() + ", " + rest;
         DataSource result = dataSource;
-        if (shared || settings == null || settings.sealed()) {
+        boolean closed = shared || settings == null || settings.sealed();
+        if (closed && !byRole) {
             result = new PinnedDataSource(dataSource, path);
-        } else {
+        } else if (!closed) {
             configure(settings, path, SessionName.of(application, pin.version()));
         }
         entries.add(new PinnedEntry(name, result, dataSource, settings, before, path, pin, false));
@@ -155,7 +164,7 @@ public final class PinnedDataSources {
         return result;
     }
 
-    private static void configure(DriverSettings settings, String path, String sessionName) {
+    private void configure(DriverSettings settings, String path, String sessionName) {
         String text = settings.url();
         JdbcUrl url = JdbcUrl.parse(text == null ? "" : text);
         boolean named = url.parameter(DriverSettings.APPLICATION_NAME) != null
@@ -165,7 +174,9 @@ public final class PinnedDataSources {
             settings.url(url.without(DriverSettings.CURRENT_SCHEMA).toString());
         }
         settings.clearSchema();
-        settings.property(DriverSettings.CURRENT_SCHEMA, path);
+        if (!byRole) {
+            settings.property(DriverSettings.CURRENT_SCHEMA, path);
+        }
         if (!named) {
             settings.property(DriverSettings.APPLICATION_NAME, sessionName);
         }

@@ -18,6 +18,10 @@ public final class UnpinnedDataSources {
     /** Settings that suit an application's statements, but not an index that takes an hour to build on the primary. */
     private static final Set<String> APPLICATION_ONLY = Set.of("socketTimeout", "targetServerType", "readOnly");
 
+    private static final String OWN_LOGIN =
+            "Set pgtandem.url, pgtandem.user and pgtandem.password, or declare a DataSource bean annotated with"
+                    + " @PgTandemDataSource.";
+
     private final PinnedDataSources pinned;
 
     public UnpinnedDataSources(PinnedDataSources pinned) {
@@ -38,19 +42,49 @@ public final class UnpinnedDataSources {
         if (pinned.contains(dataSource)) {
             PinnedEntry entry = pinned.entry(dataSource);
             SearchPath before = entry == null ? SearchPath.NONE : entry.before();
-            return derive(entry == null ? dataSource : entry.origin(), before, Set.of(), remedy);
+            return derive(entry == null ? dataSource : entry.origin(), pinned.unpinned(before), Set.of(), remedy);
         }
         return dataSource instanceof SimpleDriverDataSource derived ? restored(derived) : dataSource;
     }
 
+    /** The user that a DataSource logs in as; null where it does not tell. */
+    @Nullable
+    String user(DataSource dataSource) {
+        DataSource origin = origin(dataSource);
+        DriverSettings settings = DriverSettings.of(origin);
+        SimpleDriverDataSource derived =
+                build(origin, settings, "Use a DataSource of which Spring Boot knows the kind.");
+        if (derived.getUsername() != null || settings == null) {
+            return derived.getUsername();
+        }
+        String inUrl = JdbcUrl.parse(String.valueOf(derived.getUrl())).parameter("user");
+        return inUrl == null ? settings.properties().get("user") : inUrl;
+    }
+
+    /** Whether an address says who logs in. */
+    public static boolean tellsUser(SimpleDriverDataSource given) {
+        return JdbcUrl.parse(String.valueOf(given.getUrl())).parameter("user") != null;
+    }
+
+    /** Gives connections for migrations the credentials of the application's, as far as it tells them. */
+    public void logInAs(DataSource dataSource, SimpleDriverDataSource migrations) {
+        SimpleDriverDataSource like = derive(dataSource, SearchPath.NONE, APPLICATION_ONLY, OWN_LOGIN);
+        migrations.setUsername(like.getUsername());
+        migrations.setPassword(like.getPassword());
+    }
+
+    /** Connections that are made as a pinned DataSource's are, whatever its pool has left. */
+    DataSource like(PinnedEntry entry) {
+        try {
+            return derive(entry.origin(), SearchPath.parse(entry.searchPath()), Set.of(), "");
+        } catch (ConfigurationRefusedException e) {
+            return entry.dataSource();
+        }
+    }
+
     /** For migrations: as the application's, with other credentials where they are given. */
     public DataSource forMigrations(DataSource dataSource, @Nullable String user, @Nullable String password) {
-        SimpleDriverDataSource derived = derive(
-                dataSource,
-                SearchPath.NONE,
-                APPLICATION_ONLY,
-                "Set pgtandem.url, pgtandem.user and pgtandem.password, or declare a DataSource bean annotated with"
-                        + " @PgTandemDataSource.");
+        SimpleDriverDataSource derived = derive(dataSource, SearchPath.NONE, APPLICATION_ONLY, OWN_LOGIN);
         if (user != null) {
             derived.setUsername(user);
             derived.setPassword(password);

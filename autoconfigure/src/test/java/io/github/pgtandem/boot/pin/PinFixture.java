@@ -91,7 +91,7 @@ final class PinFixture {
 
         @Bean
         static PinnedDataSources pinnedDataSources(BaseSchema baseSchema) {
-            return new PinnedDataSources(baseSchema, PinFixture::pin, "shop");
+            return new PinnedDataSources(baseSchema, PinFixture::pin, "shop", false);
         }
 
         @Bean
@@ -109,8 +109,8 @@ final class PinFixture {
         }
 
         @Bean
-        PinCheck pinCheck(ApplicationDataSources dataSources, PinnedDataSources pinned) {
-            return new PinCheck(dataSources.names(), dataSources, pinned, Duration.ofMillis(10));
+        PinCheck pinCheck(ApplicationDataSources dataSources, PinnedDataSources pinned, UnpinnedDataSources unpinned) {
+            return new PinCheck(dataSources.names(), dataSources, pinned, unpinned, null, Duration.ofMillis(10));
         }
     }
 }

@@ -112,7 +112,7 @@ class PinRefusalTest {
                         .withBean("mine", DataSource.class, () -> new Meddler(SearchPathPinnerTest.pool(database))),
                 """
                 DataSource 'mine' must be on schema "public_0002_b", but its connections are on schema "public": their search_path is public.
-                Take out what sets search_path on new connections (the pool's initialization SQL, a wrapper). If there is a pooler such as PgBouncer between, have it pass the startup parameter search_path (track_extra_parameters).""");
+                Take out what sets search_path on new connections (the pool's initialization SQL, a wrapper). If there is a pooler such as PgBouncer between, which drops the startup parameter search_path, set pgtandem.pin=role, have each version log in as a role of its own (spring.datasource.username), and give migrations a direct connection (pgtandem.url, pgtandem.user, pgtandem.password).""");
     }
 
     @Test

@@ -80,10 +80,11 @@ class ReplicaTest {
     private static PinCheck check(Duration waitForReplicas) {
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
         PGSimpleDataSource reader = postgres.replica();
-        PinnedDataSources pinned = new PinnedDataSources(new BaseSchema(null), PinFixture::pin, "shop");
+        PinnedDataSources pinned = new PinnedDataSources(new BaseSchema(null), PinFixture::pin, "shop", false);
         beans.registerSingleton("reader", pinned.pin("reader", reader));
         ApplicationDataSources application = new ApplicationDataSources(beans, List.of());
         assertThat(application.first()).isInstanceOf(DataSource.class);
-        return new PinCheck(application.names(), application, pinned, waitForReplicas);
+        return new PinCheck(
+                application.names(), application, pinned, new UnpinnedDataSources(pinned), null, waitForReplicas);
     }
 }

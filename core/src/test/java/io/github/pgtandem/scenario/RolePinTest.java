@@ -1,0 +1,126 @@
+package io.github.pgtandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pgtandem.InstanceRegistration;
+import io.github.pgtandem.PgTandem;
+import io.github.pgtandem.PgTandemException;
+import io.github.pgtandem.fixture.Database;
+import io.github.pgtandem.fixture.DatabaseExtension;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** P8: a login role is one version's, and goes over to another when nobody works with it. */
+@ExtendWith(DatabaseExtension.class)
+class RolePinTest {
+
+    private static final String NEW = "0001_new";
+    private static final String ROLE = "shop, the \"first\"";
+
+    private static Fleet fleet(Database database) {
+        return Fleet.on(database, "CREATE TABLE items (id int PRIMARY KEY)")
+                .with(NEW, "\n  - rename_column: {table: items, from: id, to: number}")
+                .live(NEW);
+    }
+
+    private static void pin(Fleet fleet, String version) {
+        pin(fleet.build(version), version, "extensions");
+    }
+
+    private static void pin(PgTandem build, String version, String... more) {
+        List<String> path = new ArrayList<>(List.of(Fleet.schema(version), "public"));
+        path.addAll(List.of(more));
+        build.pinRole(ROLE, path, Fleet.TEST);
+    }
+
+    private static String path(DataSource role) {
+        return new JdbcTemplate(role).queryForObject("SHOW search_path", String.class);
+    }
+
+    @Test
+    void itsSessionsBeginOnTheVersionInThisDatabaseOnly(Database database, Database other) {
+        Fleet fleet = fleet(database);
+        DataSource role = database.role(ROLE);
+
+        pin(fleet, NEW);
+        pin(fleet, NEW);
+
+        assertThat(path(role)).isEqualTo("public_0001_new, public, extensions");
+        assertThat(path(other.dataSource(ROLE, ""))).isNotEqualTo(path(role));
+        assertThat(new JdbcTemplate(role).queryForObject("SELECT current_schema()", String.class))
+                .isEqualTo("public_0001_new");
+    }
+
+    @Test
+    void whatIsSetForEveryDatabaseWillDo(Database database) {
+        Fleet fleet = fleet(database);
+        DataSource role = database.role(ROLE);
+        database.execute(
+                "ALTER ROLE \"shop, the \"\"first\"\"\" SET search_path = public_0001_new, public, extensions");
+
+        pin(fleet, NEW);
+
+        assertThat(database.jdbc()
+                        .queryForObject(
+                                "SELECT count(*) FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase"
+                                        + " WHERE d.datname = current_database()",
+                                Integer.class))
+                .isZero();
+        assertThat(path(role)).isEqualTo("public_0001_new, public, extensions");
+    }
+
+    @Test
+    void whoeverWorksWithItKeepsIt(Database database) throws Exception {
+        Fleet fleet = fleet(database);
+        DataSource role = database.role(ROLE);
+        pin(fleet, Fleet.BASE);
+        try (Connection session = role.getConnection()) {
+            assertThatThrownBy(() -> pin(fleet, NEW))
+                    .isInstanceOf(PgTandemException.class)
+                    .hasMessageMatching(
+                            "(?s)role \"shop, the \"first\"\" is in use with public_0000_baseline, public,"
+                                    + " extensions: pid \\d+ \\(PostgreSQL JDBC Driver\\)\\.\\nGive each version a login role.*");
+            assertThat(session.isValid(1)).isTrue();
+        }
+        try (InstanceRegistration idle = fleet.build(Fleet.BASE).register("shop", "host-7")) {
+            assertThatThrownBy(() -> pin(fleet, NEW))
+                    .hasMessageContaining("shop on host-7 (version 0000_baseline, up for ")
+                    .hasMessageContaining(idle.id());
+        }
+        pin(fleet, NEW);
+        assertThat(path(role)).isEqualTo("public_0001_new, public, extensions");
+    }
+
+    @Test
+    void whoeverLogsInMeanwhileKeepsIt(Database database) throws Exception {
+        Fleet fleet = fleet(database);
+        DataSource role = database.role(ROLE);
+        pin(fleet, Fleet.BASE);
+        List<Connection> sessions = new ArrayList<>();
+        PgTandem next = fleet.build(NEW, Fleet.SETTINGS, Between.statements(database, (connection, sql, alone) -> {
+            if (sql.startsWith("ALTER ROLE") && sessions.isEmpty()) {
+                sessions.add(role.getConnection());
+            }
+        }));
+
+        assertThatThrownBy(() -> pin(next, NEW)).hasMessageContaining("is in use with public_0000_baseline, public");
+
+        assertThat(path(role)).isEqualTo("public_0000_baseline, public, extensions");
+        assertThat(sessions).hasSize(1);
+        sessions.get(0).close();
+    }
+
+    @Test
+    void aPathOfAnotherVersionIsNoneToPin(Database database) {
+        Fleet fleet = fleet(database);
+        assertThatThrownBy(() -> pin(fleet.build(NEW), Fleet.BASE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("does not begin with \"public_0001_new\", \"public\"");
+    }
+}
