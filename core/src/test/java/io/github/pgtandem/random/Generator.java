@@ -4,6 +4,7 @@ import io.github.pgtandem.random.Shape.Column;
 import io.github.pgtandem.random.Shape.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class Generator {
         for (int i = 0; i < count; i++) {
             columns.add(new Column(next("c"), slot(any(Kind.values())), random.nextBoolean(), otherwise()));
         }
-        return new Shape(next("t"), columns);
+        return new Shape(next("t"), columns, Map.of());
     }
 
     static String create(Shape shape) {
@@ -44,14 +45,20 @@ final class Generator {
     Step step(Shape table) {
         while (true) {
             Step step =
-                    switch (random.nextInt(9)) {
+                    switch (random.nextInt(15)) {
                         case 0 -> renameTable(table);
                         case 1 -> renameColumn(table);
                         case 2 -> add(table);
                         case 3 -> drop(table);
                         case 4, 5, 6 -> alter(table);
                         case 7 -> index(table);
-                        default -> setDefault(table);
+                        case 8 -> setDefault(table);
+                        case 9 -> split(table);
+                        case 10 -> merge(table);
+                        case 11 -> check(table);
+                        case 12 -> dropCheck(table);
+                        case 13 -> replicaIdentity(table);
+                        default -> sql(table);
                     };
             if (step != null) {
                 return step;
@@ -211,6 +218,136 @@ final class Generator {
                                 literal == null ? "DROP DEFAULT" : "SET DEFAULT " + literal)),
                 table.with(column, column.defaulting(otherwise)),
                 List.of());
+    }
+
+    private @Nullable Step split(Shape table) {
+        if (table.columns().size() >= MOST_COLUMNS) {
+            return null;
+        }
+        Column old = any(table);
+        Column one = new Column(next("c"), slot(any(Kind.values())), random.nextBoolean(), null);
+        Column other = new Column(next("c"), slot(any(Kind.values())), random.nextBoolean(), null);
+        Formula toOne = fitting(formula(1), one);
+        Formula toOther = fitting(formula(1), other);
+        Formula back = fitting(formula(2), old);
+        List<Column> both = List.of(one, other);
+        return new Step(
+                "split_column: {table: %s, column: %s, into: [%s, %s], up: {%s: \"%s\", %s: \"%s\"}, down: \"%s\"}"
+                        .formatted(
+                                table.name(),
+                                old.name(),
+                                yaml(one),
+                                yaml(other),
+                                one.name(),
+                                toOne.sql(names(List.of(old)), one.slot().kind()),
+                                other.name(),
+                                toOther.sql(names(List.of(old)), other.slot().kind()),
+                                back.sql(names(both), old.slot().kind())),
+                List.of(
+                        added(table, one),
+                        added(table, other),
+                        "ALTER TABLE %s DROP COLUMN %s".formatted(table.name(), old.name())),
+                table.without(old).plus(one).plus(other),
+                List.of(
+                        link(true, one, List.of(old), toOne),
+                        link(true, other, List.of(old), toOther),
+                        link(false, old, both, back)));
+    }
+
+    private @Nullable Step merge(Shape table) {
+        if (table.columns().size() < 3) {
+            return null;
+        }
+        List<Column> old = any(table, 2);
+        Column one = old.get(0);
+        Column other = old.get(1);
+        Column merged = new Column(next("c"), slot(any(Kind.values())), random.nextBoolean(), null);
+        Formula up = fitting(formula(2), merged);
+        Formula toOne = fitting(formula(1), one);
+        Formula toOther = fitting(random.nextBoolean() ? formula(1) : Formula.constant(value()), other);
+        List<Column> read = toOther.columns() == 0 ? List.of() : List.of(merged);
+        return new Step(
+                "merge_columns: {table: %s, columns: [%s, %s], into: %s, up: \"%s\", down: {%s: \"%s\", %s: \"%s\"}}"
+                        .formatted(
+                                table.name(),
+                                one.name(),
+                                other.name(),
+                                yaml(merged),
+                                up.sql(names(old), merged.slot().kind()),
+                                one.name(),
+                                toOne.sql(names(List.of(merged)), one.slot().kind()),
+                                other.name(),
+                                toOther.sql(names(read), other.slot().kind())),
+                List.of(
+                        added(table, merged),
+                        "ALTER TABLE %s DROP COLUMN %s, DROP COLUMN %s"
+                                .formatted(table.name(), one.name(), other.name())),
+                table.without(one).without(other).plus(merged),
+                List.of(
+                        link(true, merged, old, up),
+                        link(false, one, List.of(merged), toOne),
+                        link(false, other, read, toOther)));
+    }
+
+    private static String yaml(Column column) {
+        return "{name: %s, type: %s, nullable: %s}"
+                .formatted(column.name(), column.slot().kind().sql(), column.nullable());
+    }
+
+    private static String added(Shape table, Column column) {
+        return "ALTER TABLE %s ADD COLUMN %s %s%s"
+                .formatted(
+                        table.name(), column.name(), column.slot().kind().sql(), column.nullable() ? "" : " NOT NULL");
+    }
+
+    private Formula fitting(Formula formula, Column target) {
+        return target.nullable() ? formula : formula.or(value());
+    }
+
+    /** One that no value breaks, whatever type the column has or will have. */
+    private Step check(Shape table) {
+        String column = any(table).name();
+        String name = next("k");
+        String condition = "(%s)::text <> ''".formatted(column);
+        return new Step(
+                "create_constraint: {table: %1$s, name: %2$s, type: check, columns: [%3$s], check: \"%4$s\", up: {%3$s: %3$s}, down: {%3$s: %3$s}}"
+                        .formatted(table.name(), name, column, condition),
+                List.of("ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s)".formatted(table.name(), name, condition)),
+                table.checking(name, column),
+                List.of());
+    }
+
+    private @Nullable Step dropCheck(Shape table) {
+        if (table.checks().isEmpty()) {
+            return null;
+        }
+        List<String> names = table.checks().keySet().stream().sorted().toList();
+        String name = names.get(random.nextInt(names.size()));
+        return new Step(
+                "drop_constraint: {table: %s, name: %s, down: %s}"
+                        .formatted(table.name(), name, table.checks().get(name)),
+                List.of("ALTER TABLE %s DROP CONSTRAINT %s".formatted(table.name(), name)),
+                table.withoutCheck(name),
+                List.of());
+    }
+
+    private Step replicaIdentity(Shape table) {
+        String kind = any("full", "nothing", "default");
+        return new Step(
+                "set_replica_identity: {table: %s, identity: {type: %s}}".formatted(table.name(), kind),
+                List.of("ALTER TABLE %s REPLICA IDENTITY %s".formatted(table.name(), kind)),
+                table,
+                List.of());
+    }
+
+    /** Which ends a part of a release, or of a complete. */
+    private Step sql(Shape table) {
+        String made = "CREATE TABLE %s (id int)".formatted(next("s"));
+        String yaml = random.nextBoolean()
+                ? "sql: {up: %s, down: %s}"
+                        .formatted(made, made.replaceFirst("CREATE", "DROP").replaceFirst(" \\(.*", ""))
+                : "sql: {up: %s, onComplete: true}".formatted(made);
+        return new Step(yaml, List.of(made), table, List.of());
     }
 
     private Formula formula(int columns) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -70,10 +71,12 @@ final class Life implements AutoCloseable {
         final AtomicInteger cuts = new AtomicInteger();
         final AtomicInteger refused = new AtomicInteger();
         final AtomicInteger writes = new AtomicInteger();
+        final Map<String, Integer> operations = new TreeMap<>();
 
         @Override
         public String toString() {
-            return "%s acts, %s of them cut, %s releases refused, %s writes".formatted(acts, cuts, refused, writes);
+            return "%s acts, %s of them cut, %s releases refused, %s writes, operations %s"
+                    .formatted(acts, cuts, refused, writes, operations);
         }
     }
 
@@ -143,6 +146,7 @@ final class Life implements AutoCloseable {
             int table = random.nextInt(shapes.size());
             Step step = generator.step(shapes.get(table));
             shapes.set(table, step.after());
+            figures.operations.merge(step.yaml().replaceFirst(":.*", ""), 1, Integer::sum);
             links.get(table).addAll(step.links());
             yaml.append("  - ").append(step.yaml()).append('\n');
             byHand.addAll(step.byHand());

@@ -2,10 +2,16 @@ package io.github.pgtandem.random;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A table as one version sees it, besides its key {@code id}. */
-record Shape(String name, List<Column> columns) {
+/**
+ * A table as one version sees it, besides its key {@code id}.
+ *
+ * @param checks names of check constraints, each of one column
+ */
+record Shape(String name, List<Column> columns, Map<String, String> checks) {
 
     /** Where a value is kept: the same for all versions that see the same value. */
     record Slot(int number, Kind kind) {}
@@ -36,27 +42,44 @@ record Shape(String name, List<Column> columns) {
 
     Shape {
         columns = List.copyOf(columns);
+        checks = Map.copyOf(checks);
     }
 
     Shape named(String newName) {
-        return new Shape(newName, columns);
+        return new Shape(newName, columns, checks);
     }
 
     Shape with(Column old, Column now) {
         List<Column> next = new ArrayList<>(columns);
         next.set(next.indexOf(old), now);
-        return new Shape(name, next);
+        Map<String, String> renamed = new TreeMap<>(checks);
+        renamed.replaceAll((check, column) -> column.equals(old.name()) ? now.name() : column);
+        return new Shape(name, next, renamed);
     }
 
     Shape plus(Column column) {
         List<Column> next = new ArrayList<>(columns);
         next.add(column);
-        return new Shape(name, next);
+        return new Shape(name, next, checks);
     }
 
     Shape without(Column column) {
         List<Column> next = new ArrayList<>(columns);
         next.remove(column);
-        return new Shape(name, next);
+        Map<String, String> left = new TreeMap<>(checks);
+        left.values().removeIf(column.name()::equals);
+        return new Shape(name, next, left);
+    }
+
+    Shape checking(String check, String column) {
+        Map<String, String> more = new TreeMap<>(checks);
+        more.put(check, column);
+        return new Shape(name, columns, more);
+    }
+
+    Shape withoutCheck(String check) {
+        Map<String, String> left = new TreeMap<>(checks);
+        left.remove(check);
+        return new Shape(name, columns, left);
     }
 }
