@@ -1,5 +1,7 @@
 package io.github.pgtandem;
 
+import io.github.pgtandem.schema.Identifiers;
+
 /**
  * What an instance's connections are pinned to. Known from the release alone, before any connection is made.
  *
@@ -13,6 +15,11 @@ public record Pin(String version, String schema, String baseSchema) {
     /** The value for {@code search_path}: version schema, then base schema, each quoted. */
     public String searchPath() {
         return quote(schema) + ", " + quote(baseSchema);
+    }
+
+    /** What its connections call themselves, {@code <application>@<version>}, so that the gate sees whose they are. */
+    public String sessionName(String application) {
+        return Identifiers.sessionName(application, version);
     }
 
     private static String quote(String identifier) {

@@ -1,6 +1,7 @@
 package io.github.pgtandem.execute;
 
 import io.github.pgtandem.Status;
+import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.Instances;
 import io.github.pgtandem.state.Sessions;
@@ -22,24 +23,23 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * @param instances registered and alive
  * @param sessions of applications of which no such instance is of the same version
+ * @param otherBases base schemas with instances alive whose sessions are called the same, so that they may be these
  */
-record CutOff(List<Status.Instance> instances, List<Status.Session> sessions) {
+record CutOff(List<Status.Instance> instances, List<Status.Session> sessions, List<String> otherBases) {
 
     static CutOff now(JdbcTemplate jdbc, String schema, Predicate<String> isClosing) {
         List<Status.Instance> instances = new Instances(jdbc, schema)
                 .alive().stream().filter(i -> isClosing.test(i.version())).toList();
         List<String> versions = new StateStore(jdbc, schema)
-                .history().entries().stream()
-                        .map(History.Entry::name)
-                        .filter(isClosing)
-                        .toList();
-        Set<String> registered =
-                instances.stream().map(i -> i.application() + "@" + i.version()).collect(Collectors.toSet());
-        List<Status.Session> sessions = new Sessions(jdbc, schema)
-                .of(versions).stream()
-                        .filter(s -> !registered.contains(name(s)))
-                        .toList();
-        return new CutOff(instances, sessions);
+                .history().entries().stream().map(History.Entry::name).toList();
+        Set<String> registered = instances.stream()
+                .map(i -> Identifiers.sessionName(i.application(), i.version()))
+                .collect(Collectors.toSet());
+        Sessions all = new Sessions(jdbc, schema);
+        List<Status.Session> sessions = all.of(versions, isClosing).stream()
+                .filter(s -> !registered.contains(Identifiers.sessionName(s.application(), s.version())))
+                .toList();
+        return new CutOff(instances, sessions, sessions.isEmpty() ? List.of() : all.basesWithTheNamesOf(sessions));
     }
 
     boolean isEmpty() {
@@ -73,7 +73,12 @@ record CutOff(List<Status.Instance> instances, List<Status.Session> sessions) {
                 ? ""
                 : "The sessions are of no instance that is registered and alive: stop what has opened them, or end them"
                         + " with pg_terminate_backend, and try again, or force.";
-        return Stream.of(stop, end).filter(s -> !s.isEmpty()).collect(Collectors.joining(" "));
+        String others = otherBases.isEmpty()
+                ? ""
+                : "Instances of base schema " + String.join(", ", otherBases)
+                        + " that are alive have sessions of the same name: force if these are theirs, and give each"
+                        + " application a name of its own.";
+        return Stream.of(stop, end, others).filter(s -> !s.isEmpty()).collect(Collectors.joining(" "));
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class StatusReader {
             History history = state.history();
             List<Status.Instance> instances = new Instances(session.jdbc(), settings.schema()).alive();
             List<Status.Session> sessions = new Sessions(session.jdbc(), settings.schema())
-                    .of(history.entries().stream().map(History.Entry::name).toList());
+                    .of(history.entries().stream().map(History.Entry::name).toList(), v -> true);
             return new Status(
                     settings.schema(),
                     pinned,

@@ -3,6 +3,7 @@ package io.github.pgtandem.schema;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Quoting, and the one place where generated names are made. */
@@ -13,6 +14,11 @@ public final class Identifiers {
 
     /** Everything generated inside a base schema begins with this. */
     public static final String PREFIX = "_pgtandem_";
+
+    /** What is left of an application's name beside a version's that is very long. */
+    private static final int LEAST_OF_APPLICATION = 8;
+
+    private static final Pattern ESCAPED = Pattern.compile("\\\\x[0-9a-f]{2}");
 
     private Identifiers() {}
 
@@ -80,6 +86,30 @@ public final class Identifiers {
             end = name.offsetByCodePoints(end, -1);
         }
         return name.substring(0, end) + tail;
+    }
+
+    /**
+     * The name that a session shows to others, {@code <application>@<version>}. PostgreSQL cuts the end of a long one
+     * off, which would be the version.
+     */
+    public static String sessionName(String application, String version) {
+        String start = shown(application);
+        String end = "@" + shown(version);
+        int room = Math.max(LEAST_OF_APPLICATION, MAX_BYTES - end.length());
+        String name = start.substring(0, Math.min(start.length(), room)) + end;
+        return name.substring(0, Math.min(name.length(), MAX_BYTES));
+    }
+
+    /**
+     * A session's name in a form that does not depend on who shows it: of bytes that are not printable ASCII
+     * PostgreSQL 15 shows question marks, a newer one four characters each. Two names may become the same.
+     */
+    public static String shown(String name) {
+        StringBuilder shown = new StringBuilder();
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            shown.append(b < ' ' || b > '~' ? '?' : (char) b);
+        }
+        return ESCAPED.matcher(shown).replaceAll("?");
     }
 
     private static int bytes(String text) {

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The registry of running instances. An instance that misses three beats is dead. */
 public final class Instances {
 
-    private static final String ALIVE = "last_seen > clock_timestamp() - 3 * heartbeat_ms * interval '1 millisecond'";
+    static final String ALIVE = "last_seen > clock_timestamp() - 3 * heartbeat_ms * interval '1 millisecond'";
 
     /** How long it is known who was alive. */
     public static final Duration REMEMBERED = Duration.ofDays(7);

@@ -1,21 +1,30 @@
 package io.github.pgtandem.state;
 
 import io.github.pgtandem.Status;
-import java.nio.charset.StandardCharsets;
+import io.github.pgtandem.schema.Identifiers;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Sessions whose application name says {@code <application>@<version>}, as pinned connections do: evidence of an instance
  * that is not registered, or does not beat any more.
+ *
+ * <p>The name does not say the base schema, of which another may have an application and a version of the same names. A
+ * session is taken for another's only if an instance that is alive there has sessions of this name, and none of ours has
+ * but such as have signed off. One that is alive or has fallen silent may have opened it: then it counts, as who is
+ * refused can ask again or force, and who is cut off cannot.
  */
 public final class Sessions {
 
-    /** What PostgreSQL keeps of an application name, in bytes. */
-    private static final int KEPT = 63;
+    /** From this length on a name may have been cut; a character of up to four bytes goes as a whole. */
+    private static final int PERHAPS_CUT = Identifiers.MAX_BYTES - 3;
 
     private final JdbcTemplate jdbc;
     private final String schema;
@@ -29,50 +38,108 @@ public final class Sessions {
     /**
      * Those of the database at hand; not those of its standbys, which it does not know.
      *
-     * @param versions names of the versions to look for
+     * @param history names of all versions: a name that says one of them to its end is not the cut name of another
+     * @param asked the versions to look for
      */
-    public List<Status.Session> of(Collection<String> versions) {
+    public List<Status.Session> of(Collection<String> history, Predicate<String> asked) {
         Set<String> elsewhere = elsewhere();
         // A role without pg_read_all_stats is not told the kind and the times of others' sessions, but their names.
         return jdbc
                 .query(
                         """
-                        SELECT pid, host(client_addr) AS address, backend_start,
-                               regexp_replace(application_name, '@[^@]*$', '') AS application,
-                               regexp_replace(application_name, '^.*@', '') AS version
+                        SELECT pid, host(client_addr) AS address, backend_start, application_name
                         FROM pg_stat_activity
                         WHERE datname = current_database() AND application_name LIKE '%@%'
                           AND coalesce(backend_type, 'client backend') = 'client backend'
                         ORDER BY pid
                         """,
-                        (row, n) -> new Status.Session(
+                        (row, n) -> new Named(
                                 row.getInt("pid"),
-                                row.getString("application"),
-                                row.getString("version"),
+                                row.getString("application_name"),
                                 row.getString("address"),
                                 Rows.instant(row, "backend_start")))
                 .stream()
-                .flatMap(s -> versions.stream().filter(v -> isOf(s, v)).limit(1).map(v -> of(s, v)))
-                .filter(s -> !elsewhere.contains(s.application() + "@" + s.version()))
+                .filter(s -> !elsewhere.contains(Identifiers.shown(s.name())))
+                .flatMap(s -> s.of(history).stream()
+                        .filter(f -> asked.test(f.version()))
+                        .limit(1))
                 .toList();
     }
 
-    /** The end of a long name is cut off. */
-    private static boolean isOf(Status.Session session, String version) {
-        String name = session.application() + "@" + session.version();
-        boolean cut = name.getBytes(StandardCharsets.UTF_8).length == KEPT;
-        return version.equals(session.version()) || cut && version.startsWith(session.version());
+    /** Other base schemas that have instances alive whose sessions have the same names. */
+    public List<String> basesWithTheNamesOf(Collection<Status.Session> sessions) {
+        Set<String> names = sessions.stream()
+                .map(s -> Identifiers.sessionName(s.application(), s.version()))
+                .collect(Collectors.toSet());
+        return openers()
+                .filter(o -> o.alive() && !o.schema().equals(schema) && names.contains(o.name()))
+                .map(Opener::schema)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
-    private static Status.Session of(Status.Session session, String version) {
-        return new Status.Session(session.pid(), session.application(), version, session.address(), session.since());
-    }
-
-    /** Applications of other base schemas that happen to have a version of the same name. */
     private Set<String> elsewhere() {
-        return new HashSet<>(jdbc.queryForList("""
-                SELECT application || '@' || version FROM pgtandem.instance
-                GROUP BY application, version HAVING bool_and(schema <> ?)
-                """, String.class, schema));
+        List<Opener> openers = openers().toList();
+        Set<String> ours = openers.stream()
+                .filter(o -> o.schema().equals(schema))
+                .map(Opener::name)
+                .collect(Collectors.toSet());
+        return openers.stream()
+                .filter(Opener::alive)
+                .map(Opener::name)
+                .filter(n -> !ours.contains(n))
+                .collect(Collectors.toSet());
+    }
+
+    /** Whoever may have a session open, in whatever base schema: all but those that have signed off. */
+    private Stream<Opener> openers() {
+        return jdbc
+                .query(
+                        "SELECT DISTINCT schema, application, version, " + Instances.ALIVE + " AS alive"
+                                + " FROM pgtandem.instance WHERE heartbeat_ms > 0",
+                        (row, n) -> new Opener(
+                                row.getString("schema"),
+                                Identifiers.sessionName(row.getString("application"), row.getString("version")),
+                                row.getBoolean("alive")))
+                .stream();
+    }
+
+    /** Instances of a base schema whose sessions have one name. */
+    private record Opener(String schema, String name, boolean alive) {}
+
+    /** A session by its name as the server shows it. */
+    private record Named(
+            int pid,
+            String name,
+            @Nullable String address,
+            @Nullable Instant since) {
+
+        /** For each version of which it may be; more than one only where letters are not shown, or the name is cut. */
+        List<Status.Session> of(Collection<String> versions) {
+            String shown = Identifiers.shown(name);
+            List<Status.Session> exact = versions.stream()
+                    .filter(v -> shown.endsWith("@" + Identifiers.shown(v)))
+                    .map(v -> of(
+                            v,
+                            shown.substring(
+                                    0, shown.length() - Identifiers.shown(v).length() - 1)))
+                    .toList();
+            return exact.isEmpty() && name.length() >= PERHAPS_CUT ? cut(versions, shown) : exact;
+        }
+
+        private List<Status.Session> cut(Collection<String> versions, String shown) {
+            // Of a letter that is shown as four characters only some may be left.
+            String whole = shown.replaceFirst("\\\\(x[0-9a-f]?)?$", "");
+            int at = whole.lastIndexOf('@');
+            return versions.stream()
+                    .filter(v -> Identifiers.shown(v).startsWith(whole.substring(at + 1)))
+                    .map(v -> of(v, whole.substring(0, at)))
+                    .toList();
+        }
+
+        private Status.Session of(String version, String application) {
+            return new Status.Session(pid, application, version, address, since);
+        }
     }
 }

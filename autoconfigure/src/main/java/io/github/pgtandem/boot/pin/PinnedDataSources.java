@@ -156,7 +156,7 @@ public final class PinnedDataSources {
         if (closed && !byRole) {
             result = new PinnedDataSource(dataSource, path);
         } else if (!closed) {
-            configure(settings, path, SessionName.of(application, pin.version()));
+            configure(settings, path, pin.sessionName(application));
         }
         entries.add(new PinnedEntry(name, result, dataSource, settings, before, path, pin, false));
         pinned.put(dataSource, result);
