@@ -110,7 +110,8 @@ public final class PgTandem {
      * Completes up to this build's version, once it is the newest and no instance of another was alive for a while.
      * Asked again and again by any number of instances, one of them does it.
      *
-     * @param soak how long nobody but instances of this build's version was alive, at most {@link #MAX_SOAK}
+     * @param soak how long instances of this build's version, and of no other, were alive without a gap, at most
+     *     {@link #MAX_SOAK}
      * @return what was done, or empty where it is not time, there is nothing to complete, or another instance does it
      * @throws IllegalArgumentException for a negative or longer time
      * @throws GateShutException where something that complete would drop is used

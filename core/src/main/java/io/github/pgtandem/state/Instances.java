@@ -12,6 +12,8 @@ public final class Instances {
 
     static final String ALIVE = "last_seen > clock_timestamp() - 3 * heartbeat_ms * interval '1 millisecond'";
 
+    private static final String UNTIL = "last_seen + 3 * heartbeat_ms * interval '1 millisecond'";
+
     /** How long it is known who was alive. */
     public static final Duration REMEMBERED = Duration.ofDays(7);
 
@@ -54,21 +56,25 @@ public final class Instances {
     }
 
     /**
-     * Whether for some time no instance was alive but those of one version, of which there was one.
+     * Whether at every moment of some time until now an instance of one version was alive, and none of another. A time in
+     * which nobody was alive has shown nothing of that version.
      *
      * @param time at most {@link #REMEMBERED}
      */
     public boolean isAloneFor(String version, Duration time) {
-        return Boolean.TRUE.equals(jdbc.queryForObject("""
-                SELECT clock_timestamp() - ? * interval '1 millisecond' >= greatest(
-                    coalesce(min(i.started_at) FILTER (WHERE i.version = m.name), 'infinity'),
-                    max(i.last_seen + 3 * i.heartbeat_ms * interval '1 millisecond') FILTER (WHERE i.version <> m.name),
-                    m.expanded_at)
-                FROM pgtandem.migration m
-                LEFT JOIN pgtandem.instance i ON i.schema = m.schema
-                WHERE m.schema = ? AND m.name = ?
-                GROUP BY m.schema, m.name, m.expanded_at
-                """, Boolean.class, time.toMillis(), schema, version));
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                """
+                WITH own AS (
+                    SELECT started_at, %1$s AS until, max(%1$s) OVER (
+                               ORDER BY started_at ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+                    FROM pgtandem.instance WHERE schema = ? AND version = ?)
+                SELECT (SELECT max(until) >= clock_timestamp() FROM own)
+                   AND clock_timestamp() - ? * interval '1 millisecond' >= greatest(
+                           (SELECT max(started_at) FROM own WHERE before IS NULL OR before < started_at),
+                           (SELECT max(%1$s) FROM pgtandem.instance i WHERE i.schema = m.schema AND i.version <> m.name),
+                           m.expanded_at)
+                FROM pgtandem.migration m WHERE m.schema = ? AND m.name = ?
+                """.formatted(UNTIL), Boolean.class, schema, version, time.toMillis(), schema, version));
     }
 
     public List<Status.Instance> alive() {

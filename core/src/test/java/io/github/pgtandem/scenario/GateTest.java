@@ -304,6 +304,35 @@ class GateTest {
     }
 
     @Test
+    void completeAfterCountsNoTimeInWhichNobodyWasAlive(Database database) {
+        PgTandem next = fleet(database).live(NEW).build(NEW);
+        Duration hour = Duration.ofHours(1);
+        database.execute("UPDATE pgtandem.migration SET expanded_at = expanded_at - interval '4 hours'");
+        wasAlive(database, "3 hours", "2 hours");
+        // Alive when the next one started, and gone before the one after that.
+        wasAlive(database, "150 minutes", "50 minutes");
+        assertThat(next.completeAfter(hour, Fleet.TEST)).as("nobody alive").isEmpty();
+        try (InstanceRegistration own = next.register("shop", "host-8")) {
+            database.execute("UPDATE pgtandem.instance SET started_at = started_at - interval '40 minutes'"
+                    + " WHERE id = '" + own.id() + "'");
+            assertThat(next.completeAfter(hour, Fleet.TEST)).as("after a gap").isEmpty();
+
+            wasAlive(database, "55 minutes", "30 minutes");
+            assertThat(next.completeAfter(hour, Fleet.TEST))
+                    .hasValueSatisfying(r -> assertThat(r.version()).isEqualTo(NEW));
+        }
+    }
+
+    /** An instance of the new version that has signed off. */
+    private static void wasAlive(Database database, String since, String until) {
+        database.jdbc().update("""
+                INSERT INTO pgtandem.instance (id, schema, application, host, version, heartbeat_ms, started_at, last_seen)
+                VALUES (gen_random_uuid()::text, 'public', 'shop', 'host-7', ?, 0,
+                        clock_timestamp() - ?::interval, clock_timestamp() - ?::interval)
+                """, NEW, since, until);
+    }
+
+    @Test
     void completeAfterLeavesTheGateAloneWhileASessionIsOfAnOlderVersion(Database database) throws Exception {
         Fleet fleet = fleet(database).live(NEW);
         PgTandem next = fleet.build(NEW);
