@@ -250,7 +250,9 @@ final class Acts {
     private RuntimeException failed(ActRecord act, Actor actor, String at, RuntimeException cause) {
         String reason = (cause instanceof PgTandemException known ? known.problem() : at + ServerMessages.text(cause))
                 .replaceFirst("\\.$", "");
-        if (!session.isAlive() || Thread.currentThread().isInterrupted()) {
+        // An expand is gone on with; what has closed a version and not touched anything yet opens it again.
+        boolean toGoOn = act.act() == Act.EXPAND || !isUntouched(act);
+        if (!session.isAlive() || Thread.currentThread().isInterrupted() && toGoOn) {
             return new ActFailedException(
                     name(act.act()) + " of " + act.migrations() + " was cut short: " + reason + ".",
                     "Nothing is lost: the next instance that starts goes on from the last step that was done.",
@@ -315,7 +317,7 @@ final class Acts {
 
     /** A complete or rollback that has settled a table cannot go back; one that has not is called off. */
     private RuntimeException stuck(ActRecord act, String reason, RuntimeException cause) {
-        boolean untouched = journal.steps(act.id()).stream().noneMatch(s -> s.isDone() || s.begun());
+        boolean untouched = isUntouched(act);
         if (untouched) {
             session.inTransaction(() -> {
                 journal.end(act.id(), State.FAILED, reason);
@@ -336,6 +338,10 @@ final class Acts {
                         ? "Nothing has changed. Correct the cause and try again."
                         : "Some of its steps are done. Correct the cause and try again: it goes on from there.",
                 cause);
+    }
+
+    private boolean isUntouched(ActRecord act) {
+        return journal.steps(act.id()).stream().noneMatch(s -> s.isDone() || s.begun());
     }
 
     private static MigrationState during(Act act) {

@@ -1,6 +1,7 @@
 package io.github.pgtandem.execute;
 
 import io.github.pgtandem.LockNotAcquiredException;
+import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Settings;
 import java.time.Duration;
@@ -109,7 +110,18 @@ final class LockRetry {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted; the next attempt goes on from here", e);
+            throw interrupted();
         }
+    }
+
+    /** Whoever is to stop begins nothing new. */
+    static void refuseInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted();
+        }
+    }
+
+    private static PgTandemException interrupted() {
+        return new PgTandemException("the thread was interrupted while it waited.", "Nothing is lost: try again.");
     }
 }

@@ -77,6 +77,7 @@ final class MigratorLock {
             }
             LockRetry.sleep(POLL_MILLIS);
         }
+        LockRetry.refuseInterrupted();
     }
 
     private String progress() {

@@ -10,6 +10,7 @@ import io.github.pgtandem.GateShutException;
 import io.github.pgtandem.InstanceRegistration;
 import io.github.pgtandem.NothingToDoException;
 import io.github.pgtandem.PgTandem;
+import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.StartReport;
 import io.github.pgtandem.Status;
@@ -17,6 +18,7 @@ import io.github.pgtandem.VersionRetiredException;
 import io.github.pgtandem.VersionState;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
+import io.github.pgtandem.state.Instances;
 import io.github.pgtandem.state.Sessions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -357,6 +359,56 @@ class GateTest {
             fleet.build(NEW).complete(null, false, Fleet.TEST);
             assertThat(other.isValid(1)).isTrue();
         }
+    }
+
+    @Test
+    void whoeverIsInterruptedWhileItWaitsForTheMigratorBeginsNothing(Database database) throws Exception {
+        Fleet fleet = fleet(database).live(NEW);
+        PgTandem next = fleet.build(NEW);
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Connection other = database.dataSource().getConnection();
+                var statement = other.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + Instances.LOCK_KEY.replace("?", "'public'") + ")");
+            Future<?> complete = executor.submit(() -> next.complete(null, false, Fleet.TEST));
+            await().until(() -> database.jdbc()
+                    .queryForObject(
+                            "SELECT count(*) = 1 FROM pg_stat_activity WHERE datname = current_database()"
+                                    + " AND state = 'idle' AND query LIKE 'SELECT pg_try_advisory_lock%'",
+                            Boolean.class));
+            executor.shutdownNow();
+            assertThatThrownBy(complete::get)
+                    .cause()
+                    .isInstanceOf(PgTandemException.class)
+                    .hasMessage("the thread was interrupted while it waited.\nNothing is lost: try again.");
+        }
+        // Interrupted just before it had the lock.
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> next.complete(null, false, Fleet.TEST)).isInstanceOf(PgTandemException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(database.jdbc()
+                        .queryForObject("SELECT count(*) FROM pgtandem.act WHERE act = 'COMPLETE'", Long.class))
+                .isZero();
+        next.complete(null, false, Fleet.TEST);
+    }
+
+    @Test
+    void aCompleteThatIsInterruptedBeforeItHasItsFirstLockIsCalledOff(Database database) throws Exception {
+        Fleet fleet = fleet(database).live(NEW);
+        PgTandem next = fleet.build(NEW, () -> Thread.currentThread().interrupt());
+        try (Connection reader = database.dataSource().getConnection();
+                var statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT * FROM items");
+            assertThatThrownBy(() -> next.complete(null, false, Fleet.TEST))
+                    .isInstanceOf(ActFailedException.class)
+                    .hasMessage("complete of [0001_price] failed: the thread was interrupted while it waited.\n"
+                            + "Nothing has changed. Correct the cause and try again.");
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(database.jdbc().queryForList("SELECT state FROM pgtandem.act WHERE act = 'COMPLETE'", String.class))
+                .containsExactly("FAILED");
+        fleet.build(Fleet.BASE).register("shop", "host-7").close();
+        fleet.build(NEW).complete(null, false, Fleet.TEST);
     }
 
     /** Of a table that was as it is, it goes on reading; not of one that is changed later, in flight or settled. */
