@@ -1,10 +1,12 @@
 package io.github.pgtandem.boot;
 
+import io.github.pgtandem.ActReport;
 import io.github.pgtandem.Actor;
 import io.github.pgtandem.PgTandem;
 import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.boot.PgTandemProperties.Complete;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -37,22 +39,31 @@ final class AutoComplete extends Recurring {
         if (System.nanoTime() - notBefore < 0) {
             return;
         }
+        Optional<ActReport> done;
         try {
-            pgTandem.completeAfter(properties.complete().after(), actor).ifPresent(report -> {
-                LOG.info(
-                        "Version {} was the only one alive for {}: the older ones are retired.",
-                        report.version(),
-                        properties.complete().after());
-                events.publishEvent(new PgTandemActEvent(report, actor));
-            });
+            done = pgTandem.completeAfter(properties.complete().after(), actor);
         } catch (PgTandemException e) {
             later("%s %s".formatted(e.problem(), e.remedy()));
+            return;
         } catch (RuntimeException e) {
             later(String.valueOf(e.getMessage()));
+            return;
         }
+        // Outside: what a listener throws is no failure of the complete.
+        done.ifPresent(report -> {
+            LOG.info(
+                    "Version {} was the only one alive for {}: the older ones are retired.",
+                    report.version(),
+                    properties.complete().after());
+            events.publishEvent(new PgTandemActEvent(report, actor));
+        });
     }
 
     private void later(String reason) {
+        if (Thread.currentThread().isInterrupted()) {
+            LOG.info("The context closes while completing waits: {}", reason);
+            return;
+        }
         notBefore = System.nanoTime() + PAUSE.toNanos();
         LOG.warn("{} The next try is in {} minutes.", reason, PAUSE.toMinutes());
     }

@@ -5,11 +5,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Something that is done again and again on a thread of its own, from when the context is up until it closes. */
 public abstract class Recurring implements SmartLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Recurring.class);
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final String thread;
@@ -28,7 +31,7 @@ public abstract class Recurring implements SmartLifecycle {
         this.every = every;
     }
 
-    /** One time; it must not throw, or it was the last. */
+    /** One time. */
     protected abstract void once();
 
     @Override
@@ -38,17 +41,33 @@ public abstract class Recurring implements SmartLifecycle {
             daemon.setDaemon(true);
             return daemon;
         });
-        scheduler.scheduleWithFixedDelay(this::once, first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(this::guarded, first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Waits a little for what is being done, so that no connection is left behind. */
+    /** A scheduler says nothing of what a task throws, and never runs it again. */
+    private void guarded() {
+        try {
+            once();
+        } catch (Throwable e) {
+            LOG.error("{} failed; it goes on.", thread, e);
+        }
+    }
+
+    /**
+     * Waits a little for what is being done, so that no connection is left behind; what waits for somebody else is
+     * interrupted, or it would get its turn when the application is gone.
+     */
     @Override
     public synchronized void stop() {
         if (scheduler != null) {
             scheduler.shutdown();
             try {
-                scheduler.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+                if (!scheduler.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                    scheduler.shutdownNow();
+                    scheduler.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+                }
             } catch (InterruptedException e) {
+                scheduler.shutdownNow();
                 Thread.currentThread().interrupt();
             }
             scheduler = null;
