@@ -22,6 +22,7 @@ final class CutDataSource extends WatchedDataSource {
 
     private final Database database;
     private final Predicate<List<Sent>> when;
+    private final Runnable unnoticed;
     private final List<Sent> sent = new ArrayList<>();
     private boolean cut;
 
@@ -29,9 +30,20 @@ final class CutDataSource extends WatchedDataSource {
      * @param when asked with all statements so far, before the last of them is sent
      */
     CutDataSource(Database database, Predicate<List<Sent>> when) {
+        this(database, when, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param unnoticed what happens when the server process is gone, with the migrator's lock, and the client has not
+     *     found out yet
+     */
+    CutDataSource(Database database, Predicate<List<Sent>> when, Runnable unnoticed) {
         super(database);
         this.database = database;
         this.when = when;
+        this.unnoticed = unnoticed;
     }
 
     static CutDataSource never(Database database) {
@@ -53,6 +65,7 @@ final class CutDataSource extends WatchedDataSource {
         if (!cut && when.test(sent)) {
             cut = true;
             end(connection.unwrap(PGConnection.class).getBackendPID());
+            unnoticed.run();
         }
     }
 
