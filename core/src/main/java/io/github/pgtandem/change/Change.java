@@ -80,6 +80,11 @@ public sealed interface Change
         return this;
     }
 
+    /** The same change with its columns as PostgreSQL writes them, once they are stored. */
+    default Change canonical(Schema storage) {
+        return this;
+    }
+
     /** The same change after a complete below it has given final names. */
     default Change renamed(Renames renames) {
         return this;

@@ -78,6 +78,14 @@ public record NewTable(Table definition, List<String> elements, List<String> com
     }
 
     @Override
+    public Change canonical(Schema storage) {
+        Table stored = storage.findStored(definition.stored()).orElse(definition);
+        Table canonical = definition.mapColumns(
+                c -> stored.findStored(c.stored()).map(p -> c.canonical(c, p)).orElse(c));
+        return new NewTable(canonical, elements, comments, sequences);
+    }
+
+    @Override
     public Change renamed(Renames renames) {
         Table renamed = definition
                 .storedAs(renames.table(definition.stored()))

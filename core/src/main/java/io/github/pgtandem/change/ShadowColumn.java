@@ -115,6 +115,15 @@ public record ShadowColumn(
     }
 
     @Override
+    public Change canonical(Schema storage) {
+        return storage.findStored(table)
+                .flatMap(t -> t.findStored(column.stored()))
+                .<Change>map(
+                        c -> new ShadowColumn(table, column.canonical(column, c), filled, inline, generation, grants))
+                .orElse(this);
+    }
+
+    @Override
     public Change renamed(Renames renames) {
         Column renamed = column.storedAs(renames.column(table, column.stored()));
         return new ShadowColumn(renames.table(table), renamed, filled, inline, generation, grants);

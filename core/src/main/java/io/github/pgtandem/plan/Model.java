@@ -103,6 +103,11 @@ public record Model(Schema storage, List<Version> versions, List<Retired> retire
         return next;
     }
 
+    /** The same with what the catalogue says now of columns where no migration changes it. */
+    public Model refreshed() {
+        return SetByHand.seenBy(this);
+    }
+
     private static boolean sameAsStored(Table seen, Table stored) {
         return seen.name().equals(stored.name())
                 && seen.columns().equals(stored.columns())
@@ -113,7 +118,7 @@ public record Model(Schema storage, List<Version> versions, List<Retired> retire
 
     /** The same with types and defaults of new columns as PostgreSQL writes them, once they are stored. */
     public Model canonical() {
-        Model next = this;
+        Model next = mapVersions(v -> v.changed(c -> c.canonical(storage)));
         for (Version version : versions) {
             for (Change change : version.changes()) {
                 for (Column column : change.columns()) {

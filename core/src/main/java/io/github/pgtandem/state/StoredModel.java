@@ -78,7 +78,7 @@ record StoredModel(int format, List<StoredVersion> versions, List<Retired> retir
         });
         List<Version> versions =
                 stored.versions.stream().map(v -> version(v, storage, names)).toList();
-        return new Model(storage, versions, stored.retired);
+        return new Model(storage, versions, stored.retired).refreshed();
     }
 
     private static Version version(StoredVersion stored, Schema storage, Set<String> touched) {
