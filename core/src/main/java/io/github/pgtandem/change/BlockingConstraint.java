@@ -40,6 +40,11 @@ public record BlockingConstraint(String table, Constraint constraint) implements
     }
 
     @Override
+    public List<Made> makes() {
+        return List.of(Made.constraint(constraint.stored()));
+    }
+
+    @Override
     public List<Statement> complete(String schema) {
         return List.of();
     }

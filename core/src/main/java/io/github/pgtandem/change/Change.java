@@ -61,6 +61,11 @@ public sealed interface Change
         return List.of();
     }
 
+    /** Indexes, constraints and statistics that it makes on its table. */
+    default List<Made> makes() {
+        return List.of();
+    }
+
     /** Storage after expand. */
     default Schema applied(Schema storage) {
         return storage;

@@ -46,6 +46,11 @@ public record ConcurrentIndex(String table, Index index) implements Change {
     }
 
     @Override
+    public List<Made> makes() {
+        return List.of(Made.index(index.stored()));
+    }
+
+    @Override
     public List<Statement> complete(String schema) {
         return comment(schema, index).stream().toList();
     }

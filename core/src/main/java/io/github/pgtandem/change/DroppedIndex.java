@@ -37,6 +37,12 @@ public record DroppedIndex(String table, String stored, boolean partitioned) imp
         return List.of(Statement.together("ALTER INDEX IF EXISTS " + id(schema, stored) + " RENAME TO " + id(going())));
     }
 
+    /** The name under which it goes. */
+    @Override
+    public List<Made> makes() {
+        return List.of(Made.index(going()));
+    }
+
     @Override
     public List<Statement> complete(String schema) {
         return partitioned

@@ -54,6 +54,13 @@ public record NewTable(Table definition, List<String> elements, List<String> com
     }
 
     @Override
+    public List<Made> makes() {
+        return definition.constraints().stream()
+                .map(c -> Made.constraint(c.stored()))
+                .toList();
+    }
+
+    @Override
     public List<Statement> complete(String schema) {
         return sequences.keySet().stream()
                 .sorted()

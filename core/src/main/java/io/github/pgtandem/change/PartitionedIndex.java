@@ -47,6 +47,11 @@ public record PartitionedIndex(String table, Index index) implements Change {
     }
 
     @Override
+    public List<Made> makes() {
+        return List.of(Made.index(index.stored()));
+    }
+
+    @Override
     public List<Statement> complete(String schema) {
         List<Statement> statements = new ArrayList<>();
         statements.add(naming(schema, index));

@@ -57,6 +57,11 @@ public record PartitionedUnique(String table, Constraint key, Index index) imple
     }
 
     @Override
+    public List<Made> makes() {
+        return List.of(Made.index(index.stored()), Made.constraint(key.stored()));
+    }
+
+    @Override
     public List<Statement> complete(String schema) {
         List<Statement> statements = new ArrayList<>();
         if (isPrimary()) {

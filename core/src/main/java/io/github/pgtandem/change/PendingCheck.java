@@ -59,6 +59,11 @@ public record PendingCheck(String table, Constraint check) implements Change {
     }
 
     @Override
+    public List<Made> makes() {
+        return List.of(Made.constraint(check.stored()));
+    }
+
+    @Override
     public List<Statement> complete(String schema) {
         return List.of();
     }

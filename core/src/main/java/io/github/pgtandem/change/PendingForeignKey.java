@@ -56,6 +56,11 @@ public record PendingForeignKey(String table, Constraint key, boolean partitione
     }
 
     @Override
+    public List<Made> makes() {
+        return List.of(Made.constraint(key.stored()));
+    }
+
+    @Override
     public List<Statement> complete(String schema) {
         return List.of();
     }

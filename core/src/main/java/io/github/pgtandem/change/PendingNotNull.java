@@ -34,6 +34,11 @@ public record PendingNotNull(String table, String column, String check) implemen
     }
 
     @Override
+    public List<Made> makes() {
+        return List.of(Made.constraint(check));
+    }
+
+    @Override
     public List<Statement> complete(String schema) {
         String on = "ALTER TABLE " + id(schema, table);
         return List.of(

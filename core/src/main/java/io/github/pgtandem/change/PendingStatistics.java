@@ -42,6 +42,11 @@ public record PendingStatistics(String table, Statistics statistics) implements 
     }
 
     @Override
+    public List<Made> makes() {
+        return List.of(Made.statistics(statistics.stored()));
+    }
+
+    @Override
     public List<Statement> complete(String schema) {
         return List.of();
     }

@@ -37,6 +37,11 @@ public record PendingUnique(String table, Constraint key, Index index) implement
     }
 
     @Override
+    public List<Made> makes() {
+        return List.of(Made.index(index.stored()), Made.constraint(key.stored()));
+    }
+
+    @Override
     public List<Statement> complete(String schema) {
         String kind = key.kind() == Constraint.Kind.PRIMARY_KEY ? " PRIMARY KEY" : " UNIQUE";
         List<Statement> statements = new ArrayList<>();

@@ -3,8 +3,7 @@ package io.github.pgtandem.plan;
 import static io.github.pgtandem.schema.Identifiers.id;
 
 import io.github.pgtandem.change.Change;
-import io.github.pgtandem.change.RawSql;
-import io.github.pgtandem.change.Statement;
+import io.github.pgtandem.change.Made.Kind;
 import io.github.pgtandem.operation.Sync.Direction;
 import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Index;
@@ -17,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Indexes, constraints and statistics that somebody has made on a table that is in flight. No version knows of them, so
@@ -29,6 +27,7 @@ public final class MadeByHand {
     private final Collection<String> dropped;
     private final List<String> statements;
     private final boolean isGoing;
+    private final AuthorsSql authors;
     private final Set<String> known = new HashSet<>();
     private final List<String> found = new ArrayList<>();
 
@@ -37,6 +36,7 @@ public final class MadeByHand {
         this.model = model;
         this.dropped = dropped;
         this.statements = statements;
+        this.authors = AuthorsSql.of(model);
         model.versions().forEach(this::know);
     }
 
@@ -75,31 +75,36 @@ public final class MadeByHand {
 
     private void know(Version version) {
         for (Table table : version.tables().tables().values()) {
-            table.indexes().forEach(i -> known.add(key("INDEX", table, i.stored())));
-            table.statistics().forEach(s -> known.add(key("STATISTICS", table, s.stored())));
-            table.constraints().forEach(c -> known.add(key("CONSTRAINT", table, c.stored())));
+            String of = table.stored();
+            table.indexes().forEach(i -> known.add(key(Kind.INDEX, of, i.stored())));
+            table.statistics().forEach(s -> known.add(key(Kind.STATISTICS, of, s.stored())));
+            table.constraints().forEach(c -> known.add(key(Kind.CONSTRAINT, of, c.stored())));
+        }
+        // What no version sees may be ours all the same: a later operation may have taken it away again.
+        for (Change change : version.changes()) {
+            change.makes().forEach(m -> known.add(key(m.kind(), String.valueOf(change.table()), m.stored())));
         }
     }
 
-    private static String key(String kind, Table table, String stored) {
-        return kind + " " + table.stored() + "." + stored;
+    private static String key(Kind kind, String table, String stored) {
+        return kind + " " + table + "." + stored;
     }
 
     private List<String> find() {
         for (Table table : model.storage().tables().values()) {
             for (Index index : table.indexes()) {
-                if (!index.constraint() && isUnknown("INDEX", table, index.stored())) {
+                if (!index.constraint() && isUnknown(Kind.INDEX, table, index.stored())) {
                     lost("index " + index.stored(), table.stored(), index.columns());
                 }
             }
             for (Statistics statistics : table.statistics()) {
-                if (isUnknown("STATISTICS", table, statistics.stored())) {
+                if (isUnknown(Kind.STATISTICS, table, statistics.stored())) {
                     lost("statistics " + statistics.stored(), table.stored(), statistics.columns());
                 }
             }
             for (Constraint constraint : table.constraints()) {
                 String what = "constraint " + constraint.stored() + " of table " + table.stored();
-                if (isUnknown("CONSTRAINT", table, constraint.stored())) {
+                if (isUnknown(Kind.CONSTRAINT, table, constraint.stored())) {
                     lost(what, table.stored(), constraint.columns());
                 }
                 if (isGoing && constraint.references() != null && isLeading(table, constraint)) {
@@ -125,9 +130,9 @@ public final class MadeByHand {
     private boolean isLeading(Table table, Constraint key) {
         boolean untouched = !model.touched().contains(table.stored());
         String of = id(model.baseSchema(), table.stored());
-        return (untouched || isUnknown("CONSTRAINT", table, key.stored()))
-                && !isAuthors(table.stored())
-                && !isAuthors(key.stored())
+        return (untouched || isUnknown(Kind.CONSTRAINT, table, key.stored()))
+                && !authors.makesOrDrops(table.stored())
+                && !authors.names(key.stored())
                 && !isDropped(table, key)
                 && !dropped.contains(of)
                 && key.columns().stream().noneMatch(c -> dropped.contains(of + "." + id(c)));
@@ -150,31 +155,7 @@ public final class MadeByHand {
         }
     }
 
-    /** What no version sees may be ours all the same: a later operation may have taken it away again. */
-    private boolean isUnknown(String kind, Table table, String stored) {
-        if (known.contains(key(kind, table, stored)) || isGoing && isAuthors(stored)) {
-            return false;
-        }
-        Pattern made =
-                Pattern.compile(kind + "\\b[^;']*" + Pattern.quote(id(stored)) + "|'" + Pattern.quote(stored) + "'");
-        return changes().stream()
-                .filter(c -> !(c instanceof RawSql) && table.stored().equals(c.table()))
-                .flatMap(c -> c.expand(model.baseSchema()).stream())
-                .map(Statement::sql)
-                .noneMatch(sql -> made.matcher(sql).find());
-    }
-
-    private boolean isAuthors(String name) {
-        Pattern word = Pattern.compile(
-                "(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])",
-                Pattern.UNICODE_CHARACTER_CLASS | Pattern.CASE_INSENSITIVE);
-        return changes().stream()
-                .filter(RawSql.class::isInstance)
-                .map(c -> ((RawSql) c).up() + " " + ((RawSql) c).down())
-                .anyMatch(sql -> word.matcher(sql).find());
-    }
-
-    private List<Change> changes() {
-        return model.versions().stream().flatMap(v -> v.changes().stream()).toList();
+    private boolean isUnknown(Kind kind, Table table, String stored) {
+        return !known.contains(key(kind, table.stored(), stored)) && !(isGoing && authors.names(stored));
     }
 }

@@ -190,4 +190,49 @@ class MadeByHandTest {
         database.execute("DROP INDEX colour", "ALTER TABLE items DROP CONSTRAINT positive");
         complete(fleet, A);
     }
+
+    /** Of what an operation says only the names of indexes are names of indexes. */
+    @Test
+    void whatAnOperationSaysDoesNotHideWhatWasMadeByHand(Database database) {
+        Fleet fleet = items(database).with(A, PRICE + """
+
+                          - create_index: {table: items, name: by_price_and_id, columns: {price: {}, id: {}}}
+                          - add_column:
+                              {table: items, column: {name: colour, type: text, default: "'red'", comment: 'blue'}}
+                        """);
+        fleet.live(A);
+        database.execute(
+                "CREATE INDEX id ON items (price)",
+                "CREATE INDEX red ON items (price, id)",
+                "CREATE STATISTICS blue ON id, price FROM items");
+
+        assertThatThrownBy(() -> complete(fleet, A))
+                .isInstanceOf(GateShutException.class)
+                .hasMessageContaining(": index id uses \"public\".\"items\".\"price\";"
+                        + " index red uses \"public\".\"items\".\"price\";"
+                        + " statistics blue uses \"public\".\"items\".\"price\".");
+        database.execute("DROP INDEX id, red", "DROP STATISTICS blue");
+        complete(fleet, A);
+        assertThat(indexes(database)).containsExactly("by_price_and_id", "items_pkey", "orders_pkey");
+    }
+
+    @Test
+    void sqlThatOnlyMentionsATableDoesNotHideItsForeignKeys(Database database) {
+        Fleet fleet = Fleet.on(
+                        database,
+                        "CREATE TABLE customers (id bigint PRIMARY KEY, code text UNIQUE)",
+                        "CREATE TABLE orders (id bigint PRIMARY KEY, code text)")
+                .with(A, """
+                          - sql: {up: UPDATE orders SET code = NULL WHERE code = '', down: DROP TABLE IF EXISTS old}
+                        """)
+                .with(B, "\n  - drop_column: {table: customers, column: code, down: \"'x'\"}");
+        fleet.live(B);
+        database.execute("ALTER TABLE orders ADD CONSTRAINT mine FOREIGN KEY (code) REFERENCES customers (code)");
+
+        assertThatThrownBy(() -> complete(fleet, B))
+                .isInstanceOf(GateShutException.class)
+                .hasMessageContaining("constraint mine of table orders uses \"public\".\"customers\".\"code\".");
+        database.execute("ALTER TABLE orders DROP CONSTRAINT mine");
+        complete(fleet, B);
+    }
 }
