@@ -24,6 +24,7 @@ final class Executor {
     private final Settings settings;
     private final LockRetry retry;
     private final Backfiller backfiller;
+    private final AuthorsScripts scripts;
     private String at = "";
 
     Executor(Session session, Settings settings, PgTandemListener listener) {
@@ -31,6 +32,7 @@ final class Executor {
         this.settings = settings;
         this.journal = new Journal(session.jdbc(), settings.schema());
         this.retry = new LockRetry(session.jdbc(), settings, listener);
+        this.scripts = new AuthorsScripts(session, settings, journal);
         this.backfiller = new Backfiller(session, settings, retry, listener);
     }
 
@@ -76,11 +78,19 @@ final class Executor {
                     // lasts.
                     lockTimeout(
                             strong ? strongTimeout(step) : settings.lockBudget().toMillis(), true);
-                    session.useBaseSchema(settings.schema());
-                    step.statements().forEach(session.jdbc()::execute);
+                    statements(act, step);
                     journal.done(act.id(), step.id());
                     finish.run();
                 }));
+    }
+
+    private void statements(ActRecord act, Step step) {
+        if (scripts.isOne(act, step)) {
+            scripts.run(act, step);
+            return;
+        }
+        session.useBaseSchema(settings.schema());
+        step.statements().forEach(session.jdbc()::execute);
     }
 
     private void concurrent(ActRecord act, Step step, String what) {

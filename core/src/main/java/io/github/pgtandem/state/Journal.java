@@ -2,6 +2,7 @@ package io.github.pgtandem.state;
 
 import io.github.pgtandem.Act;
 import io.github.pgtandem.Actor;
+import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Plan;
 import io.github.pgtandem.plan.Step;
 import io.github.pgtandem.state.ActRecord.JournalledStep;
@@ -149,6 +150,11 @@ public final class Journal {
                 "UPDATE pgtandem.step SET done_at = clock_timestamp() WHERE act = ? AND id = ? AND done_at IS NULL",
                 act,
                 step);
+    }
+
+    /** Corrects the model that an act leads to. */
+    public void leadsTo(long act, Model after) {
+        jdbc.update("UPDATE pgtandem.act SET after = ?::jsonb WHERE id = ?", StoredModel.write(after), act);
     }
 
     public void end(long act, State state, @Nullable String result) {

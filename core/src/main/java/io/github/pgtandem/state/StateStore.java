@@ -149,9 +149,10 @@ public final class StateStore {
                 .findFirst();
     }
 
-    /** The model that an act leads to, over the tables as they are stored now. */
+    /** The model that an act leads to by now, over the tables as they are stored now. */
     public Model modelAfter(ActRecord act, Schema storage) {
-        return StoredModel.read(Objects.requireNonNull(act.after()), storage);
+        String after = jdbc.queryForObject("SELECT after::text FROM pgtandem.act WHERE id = ?", String.class, act.id());
+        return StoredModel.read(Objects.requireNonNull(after), storage);
     }
 
     public void save(Model model) {

@@ -157,20 +157,6 @@ class MadeByHandTest {
     }
 
     @Test
-    void aReleaseThatWouldNotCarryWhatItsOwnSqlMakesIsRolledBack(Database database) {
-        Fleet fleet = items(database)
-                .with(A, COLOUR)
-                .with(B, "\n  - sql: {up: CREATE INDEX by_price ON items (price), down: DROP INDEX by_price}")
-                .with(C, PRICE);
-
-        assertThatThrownBy(() -> fleet.live(C))
-                .hasMessageContaining("index by_price uses \"public\".\"items\".\"price\"");
-
-        assertThat(indexes(database)).containsExactly("items_pkey", "orders_pkey");
-        assertThat(fleet.build(Fleet.BASE).status().versions()).hasSize(1);
-    }
-
-    @Test
     void aNameThatOursHasElsewhereDoesNotHideWhatWasMadeByHand(Database database) {
         Fleet fleet = items(database).with(A, COLOUR + PRICE + """
 

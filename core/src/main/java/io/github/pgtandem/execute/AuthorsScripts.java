@@ -1,0 +1,52 @@
+package io.github.pgtandem.execute;
+
+import io.github.pgtandem.Act;
+import io.github.pgtandem.Settings;
+import io.github.pgtandem.change.RawSql;
+import io.github.pgtandem.plan.MadeBySql;
+import io.github.pgtandem.plan.Model;
+import io.github.pgtandem.plan.Step;
+import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.state.ActRecord;
+import io.github.pgtandem.state.Journal;
+import io.github.pgtandem.state.StateStore;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs the SQL of an expand that is the author's, and looks at what it has made. */
+final class AuthorsScripts {
+
+    private final Session session;
+    private final Settings settings;
+    private final Journal journal;
+    private final StateStore state;
+
+    AuthorsScripts(Session session, Settings settings, Journal journal) {
+        this.session = session;
+        this.settings = settings;
+        this.journal = journal;
+        this.state = new StateStore(session.jdbc(), settings.schema());
+    }
+
+    boolean isOne(ActRecord act, Step step) {
+        if (act.act() != Act.EXPAND || step.table() != null) {
+            return false;
+        }
+        Model names = state.modelAfter(act, new Schema(settings.schema(), Map.of(), Set.of()));
+        return names.find(step.migration()).stream()
+                .flatMap(v -> v.changes().stream())
+                .anyMatch(c -> c instanceof RawSql sql && step.statements().contains(sql.up()));
+    }
+
+    /** In the transaction at hand, so that the model tells of it if and only if it is done. */
+    void run(ActRecord act, Step step) {
+        Schema before = tables();
+        session.useBaseSchema(settings.schema());
+        step.statements().forEach(session.jdbc()::execute);
+        journal.leadsTo(act.id(), MadeBySql.learned(state.modelAfter(act, tables()), before, step.migration()));
+    }
+
+    private Schema tables() {
+        return new StoredTables(session.jdbc(), state, settings).read();
+    }
+}
