@@ -95,6 +95,20 @@ public final class CatalogReader {
         return new Schema(schema, tables, relations, others).withEnums(enums(schema));
     }
 
+    /** Only the indexes, constraints and statistics of one table, quick enough to be read under its lock. */
+    public Table hangingOn(String schema, String table) {
+        String only = "SELECT * FROM (%s) f WHERE f.relation = ?";
+        Facts<Index> indexes = new Facts<>(only.formatted(CatalogQueries.INDEXES), CatalogReader::index, schema, table);
+        Facts<Constraint> constraints =
+                new Facts<>(only.formatted(CatalogQueries.CONSTRAINTS), CatalogReader::constraint, schema, table);
+        Facts<Statistics> statistics =
+                new Facts<>(only.formatted(CatalogQueries.STATISTICS), CatalogReader::statistics, schema, table);
+        return Table.planned(table, table, List.of(), null)
+                .withIndexes(indexes.of(table))
+                .withConstraints(constraints.of(table))
+                .withStatistics(statistics.of(table));
+    }
+
     private Map<String, EnumType> enums(String schema) {
         Map<String, EnumType> enums = new LinkedHashMap<>();
         Facts<Grant> usage = new Facts<>(EnumQueries.USAGE, CatalogReader::grant, schema);

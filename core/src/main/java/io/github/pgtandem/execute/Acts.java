@@ -4,6 +4,7 @@ import io.github.pgtandem.Act;
 import io.github.pgtandem.ActFailedException;
 import io.github.pgtandem.ActReport;
 import io.github.pgtandem.Actor;
+import io.github.pgtandem.GateShutException;
 import io.github.pgtandem.LockNotAcquiredException;
 import io.github.pgtandem.MigrationState;
 import io.github.pgtandem.PgTandemException;
@@ -334,9 +335,14 @@ final class Acts {
         }
         return new ActFailedException(
                 name(act.act()) + " of " + act.migrations() + " failed: " + reason + ".",
-                untouched
-                        ? "Nothing has changed. Correct the cause and try again."
-                        : "Some of its steps are done. Correct the cause and try again: it goes on from there.",
+                cause instanceof GateShutException shut
+                        ? (untouched
+                                        ? "Nothing has changed. "
+                                        : "Some of its steps are done, and it goes on from there. ")
+                                + shut.remedy()
+                        : untouched
+                                ? "Nothing has changed. Correct the cause and try again."
+                                : "Some of its steps are done. Correct the cause and try again: it goes on from there.",
                 cause);
     }
 

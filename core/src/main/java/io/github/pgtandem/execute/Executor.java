@@ -2,13 +2,16 @@ package io.github.pgtandem.execute;
 
 import static io.github.pgtandem.schema.Identifiers.id;
 
+import io.github.pgtandem.GateShutException;
 import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.plan.Step;
 import io.github.pgtandem.state.ActRecord;
 import io.github.pgtandem.state.ActRecord.JournalledStep;
 import io.github.pgtandem.state.Journal;
+import io.github.pgtandem.state.StateStore;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,7 +93,29 @@ final class Executor {
             return;
         }
         session.useBaseSchema(settings.schema());
-        step.statements().forEach(session.jdbc()::execute);
+        boolean looked = step.known() == null;
+        for (String statement : step.statements()) {
+            if (!looked && statement.contains(" DROP COLUMN ")) {
+                refuseLoss(step);
+                looked = true;
+            }
+            session.jdbc().execute(statement);
+        }
+    }
+
+    /** Since the gate, somebody may have made something on the table; once we hold its lock, nobody can any more. */
+    private void refuseLoss(Step step) {
+        String table = Objects.requireNonNull(qualified(step));
+        boolean isThere = Boolean.TRUE.equals(
+                session.jdbc().queryForObject("SELECT to_regclass(?) IS NOT NULL", Boolean.class, table));
+        if (isThere) {
+            session.jdbc().execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
+            new OthersObjects(session.jdbc(), new StateStore(session.jdbc(), settings.schema()), settings)
+                    .loss(step)
+                    .ifPresent(r -> {
+                        throw new GateShutException(r.problem(), r.remedy());
+                    });
+        }
     }
 
     private void concurrent(ActRecord act, Step step, String what) {

@@ -4,10 +4,12 @@ import static io.github.pgtandem.schema.Identifiers.id;
 
 import io.github.pgtandem.Act;
 import io.github.pgtandem.Settings;
+import io.github.pgtandem.catalog.CatalogReader;
 import io.github.pgtandem.plan.ExpandPlan;
 import io.github.pgtandem.plan.MadeByHand;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Plan;
+import io.github.pgtandem.plan.Step;
 import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.schema.Dependent;
 import io.github.pgtandem.schema.Schema;
@@ -17,6 +19,7 @@ import io.github.pgtandem.state.StateStore;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -147,7 +150,18 @@ final class OthersObjects {
      * @param plan until names in storage change: behind the author's SQL they are not those of the model
      */
     Optional<Refusal> loss(Model before, Plan plan) {
-        List<String> lost = MadeByHand.lostBy(plan, before, Dropped.by(plan).stored());
+        return loss(MadeByHand.lostBy(plan, before, Dropped.by(plan).stored()));
+    }
+
+    /** The same of a step that is about to drop columns of a table, which nobody else can change any more. */
+    Optional<Refusal> loss(Step step) {
+        Table now = new CatalogReader(jdbc).hangingOn(settings.schema(), String.valueOf(step.table()));
+        Model running =
+                state.model(new Schema(settings.schema(), Map.of(), Set.of())).orElseThrow();
+        return loss(MadeByHand.lostBy(step, running, now, Dropped.by(step).stored()));
+    }
+
+    private static Optional<Refusal> loss(List<String> lost) {
         String them = lost.size() == 1 ? "it" : "them";
         return lost.isEmpty()
                 ? Optional.empty()
@@ -178,7 +192,13 @@ final class OthersObjects {
 
         static Dropped by(Plan plan) {
             Dropped dropped = new Dropped(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
-            plan.steps().stream().flatMap(s -> s.statements().stream()).forEach(dropped::add);
+            plan.steps().forEach(s -> s.statements().forEach(dropped::add));
+            return dropped;
+        }
+
+        static Dropped by(Step step) {
+            Dropped dropped = new Dropped(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+            step.statements().forEach(dropped::add);
             return dropped;
         }
 

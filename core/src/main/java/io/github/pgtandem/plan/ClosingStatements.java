@@ -32,7 +32,8 @@ final class ClosingStatements {
                         s.statements(),
                         s.backfill(),
                         complete.getOrDefault(s.id(), List.of()),
-                        rollback.getOrDefault(s.id(), List.of())))
+                        rollback.getOrDefault(s.id(), List.of()),
+                        s.known()))
                 .toList();
     }
 

@@ -113,7 +113,8 @@ public final class CompletePlan {
                 "make version " + to.name() + " the base version",
                 MoveTriggers.refreshed(staying(soFar), after));
         List<String> names = completed.stream().map(Version::name).toList();
-        return new Plan(Act.COMPLETE, names, steps.list(), EnumNames.completed(after, altered(), keeper()));
+        return new Plan(Act.COMPLETE, names, steps.list(), EnumNames.completed(after, altered(), keeper()))
+                .knowing(before);
     }
 
     private List<AlteredEnum> altered() {

@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -50,6 +52,49 @@ public final class MadeByHand {
         List<String> statements =
                 plan.steps().stream().flatMap(s -> s.statements().stream()).toList();
         return new MadeByHand(model, dropped, statements, true).find();
+    }
+
+    /**
+     * The same for a step that is about to drop columns, of what is on its table by then.
+     *
+     * @param running the model that holds until the act ends
+     */
+    public static List<String> lostBy(Step step, Model running, Table now, Collection<String> dropped) {
+        Schema only = new Schema(running.baseSchema(), Map.of(now.stored(), now), Set.of());
+        MadeByHand hand = new MadeByHand(running.storing(only), dropped, step.statements(), true);
+        for (Kind kind : Kind.values()) {
+            String prefix = kind + " ";
+            Objects.requireNonNull(step.known()).stream()
+                    .filter(k -> k.startsWith(prefix))
+                    .forEach(k -> hand.known.add(key(kind, now.stored(), k.substring(prefix.length()))));
+        }
+        return hand.find();
+    }
+
+    /** Steps with what is known of the table whose columns they drop. */
+    static List<Step> known(List<Step> steps, Model before) {
+        MadeByHand hand = new MadeByHand(before, List.of(), List.of(), true);
+        return steps.stream()
+                .map(s -> s.known() == null && s.table() != null && dropsColumn(s)
+                        ? s.knowing(hand.knownOf(s.table()))
+                        : s)
+                .toList();
+    }
+
+    private static boolean dropsColumn(Step step) {
+        return step.statements().stream().anyMatch(s -> s.contains(" DROP COLUMN "));
+    }
+
+    private List<String> knownOf(String table) {
+        List<String> names = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            String prefix = key(kind, table, "");
+            known.stream()
+                    .filter(k -> k.startsWith(prefix))
+                    .sorted()
+                    .forEach(k -> names.add(kind + " " + k.substring(prefix.length())));
+        }
+        return names;
     }
 
     /** Those over a column whose place another one takes, which would not be carried to it; an author's SQL's, too. */

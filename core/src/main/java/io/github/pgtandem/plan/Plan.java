@@ -20,6 +20,11 @@ public record Plan(Act act, List<String> migrations, List<Step> steps, Model aft
         steps = List.copyOf(steps);
     }
 
+    /** The same, of which each step knows what may go with the columns that it drops. */
+    Plan knowing(Model before) {
+        return new Plan(act, migrations, MadeByHand.known(steps, before), after);
+    }
+
     /** This one and then another one of the same act, planned from where this one ends, as one. */
     Plan then(Plan next) {
         Steps all = new Steps();

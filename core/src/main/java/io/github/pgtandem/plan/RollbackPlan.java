@@ -56,12 +56,18 @@ public final class RollbackPlan {
      * @param bare tables that older versions go on using directly
      */
     public static Plan of(Model before, String to, Predicate<Change> done, Set<String> answering, Set<String> bare) {
+        // No name changes on the way, and what SQL of a newer version leaves behind is known of it only.
+        return parts(before, to, done, answering, bare).knowing(before);
+    }
+
+    private static Plan parts(
+            Model before, String to, Predicate<Change> done, Set<String> answering, Set<String> bare) {
         List<Version> versions = before.versions();
         // SQL that takes something back is to find it as its migration has made it.
         for (int i = versions.size() - 2; i > before.position(to); i--) {
             if (versions.get(i).changes().stream().anyMatch(c -> runsSql(c, before) && done.test(c))) {
-                Plan newer = of(before, versions.get(i).name(), done, answering, bare);
-                return newer.then(of(newer.after(), to, done, answering, bare));
+                Plan newer = parts(before, versions.get(i).name(), done, answering, bare);
+                return newer.then(parts(newer.after(), to, done, answering, bare));
             }
         }
         return new RollbackPlan(before, before.find(to).orElseThrow(), done, answering, bare).plan();

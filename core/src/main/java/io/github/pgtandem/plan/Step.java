@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param backfill what a backfill fills, else null
  * @param complete what complete will run for it, as planned
  * @param rollback what rollback will run for it, as planned
+ * @param known kind and name of each index, constraint and statistics of the table of which the plan knows, so that they
+ *     may go with columns that it drops; null where it drops none, and where an older release has planned it
  */
 public record Step(
         String id,
@@ -30,7 +32,8 @@ public record Step(
         List<String> statements,
         @Nullable Backfill backfill,
         List<String> complete,
-        List<String> rollback) {
+        List<String> rollback,
+        @Nullable List<String> known) {
 
     /** How a step runs. */
     public enum Kind {
@@ -48,5 +51,11 @@ public record Step(
         statements = List.copyOf(statements);
         complete = List.copyOf(complete);
         rollback = List.copyOf(rollback);
+        known = known == null ? null : List.copyOf(known);
+    }
+
+    Step knowing(List<String> names) {
+        return new Step(
+                id, migration, stage, table, description, lock, kind, statements, backfill, complete, rollback, names);
     }
 }

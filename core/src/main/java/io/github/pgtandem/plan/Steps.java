@@ -79,7 +79,8 @@ final class Steps {
                 statements,
                 backfill,
                 List.of(),
-                List.of()));
+                List.of(),
+                null));
     }
 
     /** A step of another plan, under a number of this one. */
@@ -95,7 +96,8 @@ final class Steps {
                 step.statements(),
                 step.backfill(),
                 step.complete(),
-                step.rollback()));
+                step.rollback(),
+                step.known()));
     }
 
     private String id(Stage stage) {

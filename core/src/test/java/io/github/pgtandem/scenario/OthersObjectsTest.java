@@ -291,7 +291,7 @@ class OthersObjectsTest {
     }
 
     /** Carries out an act, and a statement once the act waits for a reader of a table. */
-    private static void whileWaiting(Database database, String table, Runnable act, String statement) throws Exception {
+    static void whileWaiting(Database database, String table, Runnable act, String statement) throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try (Connection reader = database.dataSource().getConnection()) {
             reader.setAutoCommit(false);
