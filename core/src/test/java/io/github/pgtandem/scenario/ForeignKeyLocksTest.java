@@ -1,0 +1,81 @@
+package io.github.pgtandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.pgtandem.PgTandem;
+import io.github.pgtandem.fixture.Database;
+import io.github.pgtandem.fixture.DatabaseExtension;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** P1: who writes to tables that foreign keys lead to is not in a knot with who drops the tables that they come from. */
+@ExtendWith(DatabaseExtension.class)
+class ForeignKeyLocksTest {
+
+    private static final String NEW = "0001_notes";
+
+    @Test
+    void aNewTableIsTakenBackBesideDeletes(Database database) throws Exception {
+        Fleet fleet = Fleet.on(database, "CREATE TABLE users (id int PRIMARY KEY)", "INSERT INTO users VALUES (1), (2)")
+                .with(NEW, """
+                          - create_table:
+                              name: notes
+                              columns:
+                                - {name: id, type: int, pk: true}
+                                - {name: user_id, type: int, references: {name: fk, table: users, column: id}}
+                        """);
+        fleet.live(NEW);
+        deletesGoThrough(
+                fleet,
+                fleet.build(NEW, Fleet.waiting(Duration.ofSeconds(30))),
+                engine -> engine.rollback(null, false, Fleet.TEST));
+    }
+
+    @Test
+    void anOldTableGoesBesideDeletes(Database database) throws Exception {
+        Fleet fleet = Fleet.on(
+                        database,
+                        "CREATE TABLE users (id int PRIMARY KEY)",
+                        "INSERT INTO users VALUES (1), (2)",
+                        "CREATE TABLE notes (id int PRIMARY KEY, user_id int REFERENCES users)")
+                .with(NEW, "\n  - drop_table: {name: notes}");
+        fleet.live(NEW);
+        deletesGoThrough(
+                fleet,
+                fleet.build(NEW, Fleet.waiting(Duration.ofSeconds(30))),
+                engine -> engine.complete(null, false, Fleet.TEST));
+    }
+
+    private interface Ending {
+        void of(PgTandem engine);
+    }
+
+    private static void deletesGoThrough(Fleet fleet, PgTandem engine, Ending ending) throws Exception {
+        try (Connection writer = fleet.database().dataSource().getConnection();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            // As a DELETE has it before it looks for rows that lead to its own.
+            statement.execute("LOCK TABLE users IN ROW EXCLUSIVE MODE");
+            CompletableFuture<Void> act = CompletableFuture.runAsync(() -> ending.of(engine));
+            await().until(() -> fleet.database()
+                    .jdbc()
+                    .queryForObject(
+                            "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'users'::regclass AND NOT granted)",
+                            Boolean.class));
+
+            statement.execute("SET lock_timeout = '200ms'");
+            assertThat(statement.executeUpdate("DELETE FROM users WHERE id = 2"))
+                    .isEqualTo(1);
+
+            writer.commit();
+            act.get();
+        }
+        assertThat(fleet.database().jdbc().queryForObject("SELECT to_regclass('public.notes') IS NULL", Boolean.class))
+                .isTrue();
+    }
+}
