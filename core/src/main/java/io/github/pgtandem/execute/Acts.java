@@ -13,14 +13,12 @@ import io.github.pgtandem.Settings;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Plan;
-import io.github.pgtandem.plan.RetirePlan;
 import io.github.pgtandem.plan.RollbackPlan;
 import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.state.ActRecord;
 import io.github.pgtandem.state.ActRecord.JournalledStep;
 import io.github.pgtandem.state.ActRecord.State;
-import io.github.pgtandem.state.Instances;
 import io.github.pgtandem.state.Journal;
 import io.github.pgtandem.state.StateStore;
 import java.time.Duration;
@@ -37,9 +35,6 @@ import org.slf4j.LoggerFactory;
 final class Acts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acts.class);
-
-    /** How long a closed version goes on telling its clients so, at least. */
-    private static final Duration TOMBSTONES_KEPT = Duration.ofDays(1);
 
     private final Session session;
     private final Settings settings;
@@ -157,51 +152,6 @@ final class Acts {
     /** The act that was taken over, if it is of a kind: whoever asks for it again is told that it is done. */
     Optional<ActReport> takenOver(Act act) {
         return Optional.ofNullable(takenOver).filter(r -> r.act() == act);
-    }
-
-    /**
-     * Clears away what nobody needs any more, behind the work that somebody waits for: the dead, and schemas of versions
-     * that are long closed. Whatever is in the way now will not be for ever.
-     */
-    void tidy() {
-        try {
-            if (session.isAlive() && journal.running().isEmpty()) {
-                forget();
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("What is left of closed versions stays until the next act: {}", ServerMessages.text(e));
-        }
-    }
-
-    private void forget() {
-        new Instances(session.jdbc(), settings.schema()).forgetDead();
-        List<String> closed = state.closedBefore(TOMBSTONES_KEPT);
-        Model names =
-                state.model(new Schema(settings.schema(), Map.of(), Set.of())).orElse(null);
-        if (names == null || names.retired().stream().noneMatch(r -> closed.contains(r.name()))) {
-            return;
-        }
-        Set<String> asking =
-                CutOff.now(session.jdbc(), settings.schema(), closed::contains).versions();
-        List<String> old = closed.stream().filter(v -> !asking.contains(v)).toList();
-        if (names.retired().stream().anyMatch(r -> old.contains(r.name()))) {
-            Model model = state.model(storage()).orElseThrow();
-            List<String> free = old.stream().filter(v -> isUnused(model, v)).toList();
-            if (!free.isEmpty()) {
-                Acts once = new Acts(session, settings.withLockBudget(settings.lockTimeout()), listener);
-                once.run(RetirePlan.of(model, free), new Actor("pgtandem", "tidying"), false, () -> {});
-            }
-        }
-    }
-
-    /** Whether nobody else's object stands on what a closed version answers with; it answers on otherwise. */
-    private boolean isUnused(Model model, String version) {
-        Set<String> users =
-                new OthersObjects(session.jdbc(), state, settings).users(model, RetirePlan.of(model, List.of(version)));
-        if (!users.isEmpty()) {
-            LOG.warn("The schema of closed version {} is kept, as it is in use: {}", version, String.join("; ", users));
-        }
-        return users.isEmpty();
     }
 
     private ActReport carryOut(ActRecord act, Actor actor) {

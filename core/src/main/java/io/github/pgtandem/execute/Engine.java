@@ -252,7 +252,7 @@ public final class Engine {
         try {
             return work.apply(acts);
         } finally {
-            acts.tidy();
+            new Tidying(session, settings, listener).run();
         }
     }
 
