@@ -110,20 +110,24 @@ final class RolePin {
     }
 
     private @Nullable String versionOf(String setting) {
-        for (History.Entry entry :
-                new StateStore(jdbc, settings.schema()).history().entries()) {
-            String schema = versionSchema(settings.schema(), entry.versionSchema());
-            if (Boolean.TRUE.equals(jdbc.queryForObject(
-                    "SELECT ? = quote_ident(?) OR starts_with(?, quote_ident(?) || ',')",
-                    Boolean.class,
-                    setting,
-                    schema,
-                    setting,
-                    schema))) {
-                return entry.name();
-            }
-        }
-        return null;
+        List<History.Entry> entries =
+                new StateStore(jdbc, settings.schema()).history().entries();
+        return jdbc
+                .queryForList(
+                        """
+                        SELECT name FROM unnest(?::text[], ?::text[]) AS v (name, schema)
+                        WHERE ? = quote_ident(schema) OR starts_with(?, quote_ident(schema) || ',')
+                        """,
+                        String.class,
+                        entries.stream().map(History.Entry::name).toArray(String[]::new),
+                        entries.stream()
+                                .map(e -> versionSchema(settings.schema(), e.versionSchema()))
+                                .toArray(String[]::new),
+                        setting,
+                        setting)
+                .stream()
+                .findFirst()
+                .orElse(null);
     }
 
     /** What is set for the role, here or everywhere; here wins. */
