@@ -22,8 +22,6 @@ final class Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
 
-    private static final String DROP_TABLE = "DROP TABLE IF EXISTS ";
-
     private final Session session;
     private final Journal journal;
     private final Settings settings;
@@ -95,34 +93,15 @@ final class Executor {
             return;
         }
         session.useBaseSchema(settings.schema());
+        new ForeignKeyLocks(session.jdbc()).before(step);
         boolean looked = step.known() == null;
         for (String statement : step.statements()) {
             if (!looked && statement.contains(" DROP COLUMN ")) {
                 refuseLoss(step);
                 looked = true;
             }
-            if (statement.startsWith(DROP_TABLE)) {
-                lockReferenced(statement.substring(DROP_TABLE.length()));
-            }
             session.jdbc().execute(statement);
         }
-    }
-
-    /**
-     * Whoever deletes from a table that foreign keys lead to has a lock on it and then wants one on each table that they
-     * come from. DROP TABLE takes the same two in the other order, and beside many deletes it would never have both.
-     */
-    private void lockReferenced(String table) {
-        session.jdbc()
-                .queryForList("""
-                        SELECT DISTINCT format('%I.%I', n.nspname, c.relname)
-                        FROM pg_constraint k
-                        JOIN pg_class c ON c.oid = k.confrelid
-                        JOIN pg_namespace n ON n.oid = c.relnamespace
-                        WHERE k.contype = 'f' AND k.conrelid = to_regclass(?) AND k.confrelid <> k.conrelid
-                        ORDER BY 1
-                        """, String.class, table)
-                .forEach(t -> session.jdbc().execute("LOCK TABLE " + t + " IN ACCESS EXCLUSIVE MODE"));
     }
 
     /** Since the gate, somebody may have made something on the table; once we hold its lock, nobody can any more. */
