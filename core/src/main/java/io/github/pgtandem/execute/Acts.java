@@ -202,8 +202,9 @@ final class Acts {
         String reason = (cause instanceof PgTandemException known ? known.problem() : at + ServerMessages.text(cause))
                 .replaceFirst("\\.$", "");
         // An expand is gone on with; what has closed a version and not touched anything yet opens it again.
-        boolean toGoOn = act.act() == Act.EXPAND || !isUntouched(act);
-        if (!session.isAlive() || Thread.currentThread().isInterrupted() && toGoOn) {
+        boolean cutShort = !session.isAlive()
+                || Thread.currentThread().isInterrupted() && (act.act() == Act.EXPAND || !isUntouched(act));
+        if (cutShort) {
             return new ActFailedException(
                     name(act.act()) + " of " + act.migrations() + " was cut short: " + reason + ".",
                     "Nothing is lost: the next instance that starts goes on from the last step that was done.",
@@ -285,15 +286,18 @@ final class Acts {
         }
         return new ActFailedException(
                 name(act.act()) + " of " + act.migrations() + " failed: " + reason + ".",
-                cause instanceof GateShutException shut
-                        ? (untouched
-                                        ? "Nothing has changed. "
-                                        : "Some of its steps are done, and it goes on from there. ")
-                                + shut.remedy()
-                        : untouched
-                                ? "Nothing has changed. Correct the cause and try again."
-                                : "Some of its steps are done. Correct the cause and try again: it goes on from there.",
+                remedy(untouched, cause),
                 cause);
+    }
+
+    private static String remedy(boolean untouched, RuntimeException cause) {
+        if (cause instanceof GateShutException shut) {
+            return (untouched ? "Nothing has changed. " : "Some of its steps are done, and it goes on from there. ")
+                    + shut.remedy();
+        }
+        return untouched
+                ? "Nothing has changed. Correct the cause and try again."
+                : "Some of its steps are done. Correct the cause and try again: it goes on from there.";
     }
 
     private boolean isUntouched(ActRecord act) {

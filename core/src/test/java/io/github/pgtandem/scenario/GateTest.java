@@ -258,6 +258,18 @@ class GateTest {
     }
 
     @Test
+    void aCompleteWhoseConnectionDiesSaysThatItIsGoneOnWith(Database database) {
+        Fleet fleet = fleet(database).live(NEW);
+        PgTandem dying =
+                fleet.build(NEW, Fleet.SETTINGS, Between.death(database, sql -> sql.contains(" DROP COLUMN ")));
+
+        assertThatThrownBy(() -> dying.complete(null, false, Fleet.TEST))
+                .isInstanceOf(ActFailedException.class)
+                .hasMessageContaining("complete of [" + NEW + "] was cut short")
+                .hasMessageContaining("the next instance that starts goes on from the last step that was done");
+    }
+
+    @Test
     void completeAfterGoesOnWithACompleteThatGotStuck(Database database) throws Exception {
         Fleet fleet = Fleet.on(
                         database,
