@@ -8,10 +8,13 @@ import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Step;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.state.ActRecord;
+import io.github.pgtandem.state.ActRecord.JournalledStep;
 import io.github.pgtandem.state.Journal;
 import io.github.pgtandem.state.StateStore;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Runs the SQL of an expand that is the author's, and looks at what it has made. */
 final class AuthorsScripts {
@@ -28,11 +31,20 @@ final class AuthorsScripts {
         this.state = new StateStore(session.jdbc(), settings.schema());
     }
 
-    boolean isOne(ActRecord act, Step step) {
-        if (act.act() != Act.EXPAND || step.table() != null) {
-            return false;
+    /** The ids of those steps of an act that are author's SQL. */
+    Set<String> among(ActRecord act, List<JournalledStep> steps) {
+        if (act.act() != Act.EXPAND) {
+            return Set.of();
         }
         Model names = state.modelAfter(act, new Schema(settings.schema(), Map.of(), Set.of()));
+        return steps.stream()
+                .map(JournalledStep::step)
+                .filter(s -> s.table() == null && isAuthors(names, s))
+                .map(Step::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isAuthors(Model names, Step step) {
         return names.find(step.migration()).stream()
                 .flatMap(v -> v.changes().stream())
                 .anyMatch(c -> c instanceof RawSql sql && step.statements().contains(sql.up()));

@@ -204,10 +204,10 @@ public final class Engine {
             try {
                 return Optional.ofNullable(locked(session, actor, acts -> {
                     // Somebody may have expanded something newer meanwhile, or an old build may have come back.
-                    Optional<ActReport> goneOn = acts.takenOver(Act.COMPLETE);
-                    return goneOn.isPresent() || !own(session).isAloneFor(soak)
-                            ? goneOn.orElse(null)
-                            : new Gate(session, acts, settings).complete(target().name(), false, actor);
+                    return acts.takenOver(Act.COMPLETE)
+                            .orElseGet(() -> own(session).isAloneFor(soak)
+                                    ? new Gate(session, acts, settings).complete(target().name(), false, actor)
+                                    : null);
                 }));
             } catch (NothingToDoException e) {
                 return Optional.empty();

@@ -13,6 +13,7 @@ import io.github.pgtandem.state.StateStore;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ final class Executor {
      */
     void run(ActRecord act, Runnable finish) {
         List<JournalledStep> steps = journal.steps(act.id());
+        Set<String> authors = scripts.among(act, steps);
         for (int i = 0; i < steps.size(); i++) {
             JournalledStep journalled = steps.get(i);
             if (journalled.isDone()) {
@@ -57,7 +59,10 @@ final class Executor {
             at = step.migration() + ", step " + (i + 1) + "/" + steps.size() + " (" + step.description() + "): ";
             long began = System.nanoTime();
             switch (step.kind()) {
-                case TRANSACTION -> transaction(act, step, what, i == steps.size() - 1 ? finish : () -> {});
+                case TRANSACTION -> {
+                    Runnable work = authors.contains(step.id()) ? () -> scripts.run(act, step) : () -> statements(step);
+                    transaction(act, step, what, work, i == steps.size() - 1 ? finish : () -> {});
+                }
                 case CONCURRENT -> concurrent(act, step, what);
                 case PARTITIONS -> partitions(act, step, what);
                 case BACKFILL -> backfiller.run(act, step);
@@ -71,7 +76,7 @@ final class Executor {
         return at;
     }
 
-    private void transaction(ActRecord act, Step step, String what, Runnable finish) {
+    private void transaction(ActRecord act, Step step, String what, Runnable work, Runnable finish) {
         boolean strong = step.lock() == null || !step.lock().startsWith("SHARE UPDATE");
         retry.run(
                 what,
@@ -81,17 +86,13 @@ final class Executor {
                     // lasts.
                     lockTimeout(
                             strong ? strongTimeout(step) : settings.lockBudget().toMillis(), true);
-                    statements(act, step);
+                    work.run();
                     journal.done(act.id(), step.id());
                     finish.run();
                 }));
     }
 
-    private void statements(ActRecord act, Step step) {
-        if (scripts.isOne(act, step)) {
-            scripts.run(act, step);
-            return;
-        }
+    private void statements(Step step) {
         session.useBaseSchema(settings.schema());
         new ForeignKeyLocks(session.jdbc()).before(step);
         boolean looked = step.known() == null;

@@ -24,17 +24,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What somebody else has put into version schemas, or made to depend on what is in them: it is never ours to drop. */
 final class OthersObjects {
-
-    private static final Pattern DROP = Pattern.compile("DROP (VIEW|FUNCTION|TABLE) IF EXISTS (.+)", Pattern.DOTALL);
-    private static final Pattern DROP_COLUMN =
-            Pattern.compile("ALTER TABLE (?:IF EXISTS )?(.+) DROP COLUMN (?:IF EXISTS )?(.+)", Pattern.DOTALL);
 
     /** Of a view, its own rule and our tombstone's trigger do not count, nor does what is dropped with it. */
     private static final String DEPENDENTS = """
@@ -181,41 +175,6 @@ final class OthersObjects {
                 .toArray(String[]::new);
         users.addAll(jdbc.queryForList(DEPENDENTS, String.class, dropped.views().toArray(String[]::new), functions));
         return users;
-    }
-
-    /**
-     * What a plan drops, in quoted names.
-     *
-     * @param stored tables, and columns of tables
-     */
-    private record Dropped(Set<String> views, Set<String> functions, Set<String> stored) {
-
-        static Dropped by(Plan plan) {
-            Dropped dropped = new Dropped(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
-            plan.steps().forEach(s -> s.statements().forEach(dropped::add));
-            return dropped;
-        }
-
-        static Dropped by(Step step) {
-            Dropped dropped = new Dropped(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
-            step.statements().forEach(dropped::add);
-            return dropped;
-        }
-
-        private void add(String statement) {
-            Matcher drop = DROP.matcher(statement);
-            Matcher column = DROP_COLUMN.matcher(statement);
-            if (drop.matches()) {
-                (switch (drop.group(1)) {
-                            case "VIEW" -> views;
-                            case "FUNCTION" -> functions;
-                            default -> stored;
-                        })
-                        .add(drop.group(2));
-            } else if (column.matches()) {
-                stored.add(column.group(1) + "." + column.group(2));
-            }
-        }
     }
 
     private static List<String> ofStorage(Model before, Set<String> dropped) {

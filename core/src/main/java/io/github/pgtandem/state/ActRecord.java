@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * An act in the journal.
  *
  * @param result a failure or refusal in words, or null
- * @param after the model it leads to, as persisted, or null for an act that was refused
  * @param undoTo the version before the release, for the expand of a part of it and what undoes that; else null
  */
 public record ActRecord(
@@ -22,7 +21,6 @@ public record ActRecord(
         String source,
         boolean forced,
         @Nullable String result,
-        @Nullable String after,
         @Nullable String undoTo,
         Instant startedAt,
         @Nullable Instant finishedAt) {

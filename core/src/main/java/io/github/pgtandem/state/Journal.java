@@ -26,7 +26,6 @@ public final class Journal {
             row.getString("source"),
             row.getBoolean("forced"),
             row.getString("result"),
-            row.getString("after"),
             row.getString("undo_to"),
             Objects.requireNonNull(Rows.instant(row, "started_at")),
             Rows.instant(row, "finished_at"));

@@ -156,19 +156,20 @@ public final class StateStore {
     }
 
     public void save(Model model) {
-        save(StoredModel.write(model));
+        save("SELECT ?::jsonb", StoredModel.write(model));
     }
 
     /** Makes the model that an act leads to the one that holds. */
     public void adopt(ActRecord act) {
-        save(Objects.requireNonNull(act.after()));
+        save("SELECT after FROM pgtandem.act WHERE id = ?", act.id());
     }
 
-    private void save(String json) {
-        jdbc.update("""
-                INSERT INTO pgtandem.model (schema, body) VALUES (?, ?::jsonb)
-                ON CONFLICT (schema) DO UPDATE SET body = excluded.body
-                """, schema, json);
+    private void save(String body, Object parameter) {
+        jdbc.update(
+                "INSERT INTO pgtandem.model (schema, body) VALUES (?, (" + body + "))"
+                        + " ON CONFLICT (schema) DO UPDATE SET body = excluded.body",
+                schema,
+                parameter);
     }
 
     /**
