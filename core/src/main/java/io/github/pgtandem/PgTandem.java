@@ -171,11 +171,12 @@ public final class PgTandem {
      * Holds the running backfill, or lets it go on.
      *
      * @param paused whether to hold, or null to leave that as it is
-     * @param knobs settings to change while it runs: {@code window} (pages) and {@code stripes}; empty for none
+     * @param knobs settings to change while it runs, as {@link BackfillSettings#with} takes them, or with {@code default}
+     *     as value what is to be as configured again; empty for none
      * @throws IllegalArgumentException for an unknown knob or a value that it cannot take
      */
-    public Status backfill(@Nullable Boolean paused, Map<String, String> knobs) {
-        status.control(paused, knobs);
+    public Status backfill(@Nullable Boolean paused, Map<String, String> knobs, Actor actor) {
+        status.control(paused, knobs, actor);
         return status();
     }
 

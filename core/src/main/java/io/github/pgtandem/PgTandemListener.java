@@ -2,8 +2,11 @@ package io.github.pgtandem;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** Hears what the engine does. Called on the engine's threads; must be quick and must not throw. */
+/**
+ * Hears what the engine does, and may hold a backfill. Called on the engine's threads; must be quick and must not throw.
+ */
 public interface PgTandemListener {
 
     /** An act begins or is taken over from an interrupted instance. */
@@ -17,4 +20,12 @@ public interface PgTandemListener {
 
     /** A batch of a backfill was committed. */
     default void backfill(String table, long rowsDone, long rowsTotal) {}
+
+    /**
+     * Asked before a batch of a backfill, at most every second: why it must wait, or empty. One that throws counts as one
+     * that cannot tell.
+     */
+    default Optional<String> whyBackfillWaits() {
+        return Optional.empty();
+    }
 }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     refuse such a database
  * @param lockTimeout how long one try of a statement that takes a strong lock may wait, and with it the queue behind it
  * @param lockBudget how long such a statement is retried before its act gives up
- * @param backfillWindow how many pages of a table one window of the backfill covers
- * @param backfillStripes in how many transactions a window is filled
+ * @param backfill how shadow columns of existing rows are filled
  * @param progressInterval how often a running backfill, and a wait for another instance, is logged
  * @param heartbeat how often an instance says that it is alive; after three missed ones it counts as dead
  * @param waitForOthers how long an instance waits for another one that holds the migrator's lock
@@ -24,8 +23,7 @@ public record Settings(
         @Nullable String baseline,
         Duration lockTimeout,
         Duration lockBudget,
-        int backfillWindow,
-        int backfillStripes,
+        BackfillSettings backfill,
         Duration progressInterval,
         Duration heartbeat,
         Duration waitForOthers,
@@ -42,8 +40,7 @@ public record Settings(
                 null,
                 Duration.ofMillis(500),
                 Duration.ofMinutes(10),
-                512,
-                8,
+                BackfillSettings.DEFAULTS,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 Duration.ofHours(1),
@@ -57,8 +54,7 @@ public record Settings(
                 version,
                 lockTimeout,
                 lockBudget,
-                backfillWindow,
-                backfillStripes,
+                backfill,
                 progressInterval,
                 heartbeat,
                 waitForOthers,
@@ -72,8 +68,21 @@ public record Settings(
                 baseline,
                 lockTimeout,
                 budget,
-                backfillWindow,
-                backfillStripes,
+                backfill,
+                progressInterval,
+                heartbeat,
+                waitForOthers,
+                overlayExclude);
+    }
+
+    /** The same settings with another {@link #backfill()}. */
+    public Settings withBackfill(BackfillSettings other) {
+        return new Settings(
+                schema,
+                baseline,
+                lockTimeout,
+                lockBudget,
+                other,
                 progressInterval,
                 heartbeat,
                 waitForOthers,

@@ -2,6 +2,7 @@ package io.github.pgtandem;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     have one, oldest first
  * @param migrations every migration known to the database or shipped by this build, in their order
  * @param backfills the backfills of expands that are running or not completed
+ * @param control what an operator has told backfills, or null where nobody has
  * @param instances the registered instances that are alive
  */
 public record Status(
@@ -21,6 +23,7 @@ public record Status(
         List<Version> versions,
         List<Migration> migrations,
         List<Backfill> backfills,
+        @Nullable Control control,
         List<Instance> instances) {
 
     /** What the asking instance is pinned to. */
@@ -55,9 +58,10 @@ public record Status(
      *
      * @param rowsDone rows looked at so far
      * @param rowsTotal estimate of the rows to look at
-     * @param rowsPerSecond over the time it ran, or null before the first batch
-     * @param secondsLeft estimate, or null before the first batch and when done
+     * @param rowsPerSecond over the last half minute in which it did not wait, or null before the first batch
+     * @param secondsLeft estimate without waiting, or null before the first batch and when done
      * @param throttled why it waits, or null while it runs
+     * @param unknown which of its limits cannot be watched, and why
      */
     public record Backfill(
             String migration,
@@ -67,7 +71,16 @@ public record Status(
             boolean done,
             @Nullable Double rowsPerSecond,
             @Nullable Long secondsLeft,
-            @Nullable String throttled) {}
+            @Nullable String throttled,
+            List<String> unknown) {}
+
+    /**
+     * What holds for backfills, also for later ones, until somebody says otherwise.
+     *
+     * @param knobs settings that go before the configured ones
+     * @param by who said so last
+     */
+    public record Control(boolean paused, Map<String, String> knobs, String by, Instant at) {}
 
     /** One instance that is alive. */
     public record Instance(

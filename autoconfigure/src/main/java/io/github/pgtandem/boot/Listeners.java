@@ -4,6 +4,7 @@ import io.github.pgtandem.Act;
 import io.github.pgtandem.PgTandemListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Passes on to several what the engine does. */
 record Listeners(List<PgTandemListener> all) implements PgTandemListener {
@@ -26,5 +27,12 @@ record Listeners(List<PgTandemListener> all) implements PgTandemListener {
     @Override
     public void backfill(String table, long rowsDone, long rowsTotal) {
         all.forEach(listener -> listener.backfill(table, rowsDone, rowsTotal));
+    }
+
+    @Override
+    public Optional<String> whyBackfillWaits() {
+        return all.stream()
+                .flatMap(listener -> listener.whyBackfillWaits().stream())
+                .reduce((one, other) -> one + "; " + other);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pgtandem.boot;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.pgtandem.MigrationFile;
 import io.github.pgtandem.PgTandem;
 import io.github.pgtandem.PgTandemListener;
@@ -7,6 +8,7 @@ import io.github.pgtandem.Pin;
 import io.github.pgtandem.Release;
 import io.github.pgtandem.boot.pin.ApplicationDataSources;
 import io.github.pgtandem.boot.pin.BaseSchema;
+import io.github.pgtandem.boot.pin.PendingConnections;
 import io.github.pgtandem.boot.pin.PinCheck;
 import io.github.pgtandem.boot.pin.UnpinnedDataSources;
 import java.util.List;
@@ -14,6 +16,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -29,6 +32,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
@@ -146,6 +150,21 @@ public final class PgTandemAutoConfiguration {
     @Bean
     ExitAfterExpand pgtandemExitAfterExpand(PgTandemProperties properties, ApplicationContext context) {
         return new ExitAfterExpand(properties, context, System::exit);
+    }
+
+    /** Only this pool tells how many wait for it. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HikariDataSource.class)
+    static class OnHikari {
+
+        @Bean
+        PendingConnections pgtandemPendingConnections(
+                ConfigurableListableBeanFactory beans,
+                ApplicationDataSources dataSources,
+                PgTandemProperties properties) {
+            return new PendingConnections(
+                    beans, dataSources, properties.backfill().limits().pendingConnections());
+        }
     }
 
     /** There is a database to work on. */

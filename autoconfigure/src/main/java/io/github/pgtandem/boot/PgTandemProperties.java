@@ -1,5 +1,8 @@
 package io.github.pgtandem.boot;
 
+import io.github.pgtandem.BackfillLimits;
+import io.github.pgtandem.BackfillSettings;
+import io.github.pgtandem.Hours;
 import io.github.pgtandem.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How pgtandem works in an application.
@@ -104,14 +108,67 @@ public record PgTandemProperties(
     /**
      * How shadow columns of existing rows are filled.
      *
-     * @param window Number of pages of a table that one window of the backfill covers.
+     * @param window Number of pages of a table that one window of the backfill has at most.
      * @param stripes Number of transactions in which a window is filled.
+     * @param batchTime How long one of these transactions should last. The number of pages follows from it.
+     * @param rest How long to rest after each transaction, as a share of the time that it took.
      * @param progressInterval How often the log tells how far a backfill is, and what an instance waits for.
+     * @param limits Beyond what it waits.
      */
     public record Backfill(
-            @DefaultValue("512") int window,
+            @DefaultValue("2048") int window,
             @DefaultValue("8") int stripes,
-            @DefaultValue("5s") Duration progressInterval) {}
+            @DefaultValue("200ms") Duration batchTime,
+            @DefaultValue("0") double rest,
+            @DefaultValue("5s") Duration progressInterval,
+            @DefaultValue Limits limits) {
+
+        /**
+         * Beyond what a backfill waits before its next batch. 0 turns a limit off.
+         *
+         * @param replicationLag How far a standby or a subscriber may be behind in replaying.
+         * @param slotBacklog How much WAL a replication slot may hold back.
+         * @param archiveBacklog Number of WAL segments that may wait to be archived.
+         * @param lockWaiters Number of sessions waiting for locks on the table from which on it waits.
+         * @param transactionAge How old the oldest transaction of the database may be.
+         * @param autovacuum Whether to wait while the table is vacuumed.
+         * @param pendingConnections Number of this instance's threads waiting for a pooled connection from which on it
+         *     waits.
+         * @param probe Query of one value that is asked every second; it waits while the value is above zero, true, or a
+         *     text that is not empty.
+         * @param hours When it may run, such as "22:00-06:00" or "22:00-06:00 Europe/Berlin". By default always.
+         * @param waitWhereUnknown Whether to wait where one of these cannot be told.
+         */
+        public record Limits(
+                @DefaultValue("1500ms") Duration replicationLag,
+                @DefaultValue("4GB") DataSize slotBacklog,
+                @DefaultValue("42") int archiveBacklog,
+                @DefaultValue("3") int lockWaiters,
+                @DefaultValue("0") Duration transactionAge,
+                @DefaultValue("false") boolean autovacuum,
+                @DefaultValue("3") int pendingConnections,
+                @Nullable String probe,
+                @Nullable String hours,
+                @DefaultValue("false") boolean waitWhereUnknown) {
+
+            BackfillLimits limits() {
+                return new BackfillLimits(
+                        replicationLag,
+                        slotBacklog.toBytes(),
+                        archiveBacklog,
+                        lockWaiters,
+                        transactionAge,
+                        autovacuum,
+                        probe,
+                        hours == null ? null : Hours.parse(hours),
+                        waitWhereUnknown);
+            }
+        }
+
+        BackfillSettings settings() {
+            return new BackfillSettings(window, stripes, batchTime, rest, limits.limits());
+        }
+    }
 
     /**
      * Which tables older versions see through views.
@@ -120,14 +177,23 @@ public record PgTandemProperties(
      */
     public record Overlay(@DefaultValue Set<String> exclude) {}
 
+    /** @throws ConfigurationRefusedException for a value out of its range */
     Settings settings(String baseSchema) {
+        try {
+            return checked(baseSchema);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationRefusedException(
+                    "pgtandem.backfill: " + e.getMessage(), "Correct it, or leave it out for the default.");
+        }
+    }
+
+    private Settings checked(String baseSchema) {
         return new Settings(
                 baseSchema,
                 baseline,
                 lockTimeout,
                 lockBudget,
-                backfill.window(),
-                backfill.stripes(),
+                backfill.settings(),
                 backfill.progressInterval(),
                 heartbeat,
                 waitForOthers,

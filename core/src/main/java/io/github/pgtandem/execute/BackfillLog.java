@@ -1,6 +1,8 @@
 package io.github.pgtandem.execute;
 
+import io.github.pgtandem.state.Progress;
 import io.github.pgtandem.state.Progress.Position;
+import io.github.pgtandem.state.Progress.Rates;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,22 +29,23 @@ final class BackfillLog {
         LOG.info("Backfill of {} begins: about {} rows{}", table, position.rowsTotal(), from);
     }
 
-    void at(Position position) {
+    void at(Position position, Rates rates) {
         if (System.nanoTime() - last < every) {
             return;
         }
         last = System.nanoTime();
-        double rate = rate(position);
-        long left = Math.max(0, position.rowsTotal() - position.rowsDone());
-        long percent = position.rowsTotal() == 0 ? 100 : Math.min(99, position.rowsDone() * 100 / position.rowsTotal());
+        long of = Math.max(1, position.pagesTotal());
         LOG.info(
-                "Backfill of {}: {} % ({} of about {} rows), {} rows/s, {} left",
+                "Backfill of {}{}: {} % ({} of about {} rows), {} rows/s, {} left",
                 table,
-                percent,
+                position.sweeping() ? ", last sweep" : "",
+                Math.min(99, position.pagesDone() * 100 / of),
                 position.rowsDone(),
                 position.rowsTotal(),
-                Math.round(rate),
-                rate == 0 ? "unknown time" : Math.round(left / rate) + " s");
+                rates.rows() == null ? 0 : Math.round(rates.rows()),
+                Progress.secondsLeft(position, rates)
+                        .map(s -> Math.round(s) + " s")
+                        .orElse("unknown time"));
     }
 
     void ended(Position position) {

@@ -1,5 +1,11 @@
 package io.github.pgtandem.execute;
 
+import static io.github.pgtandem.execute.ServerMessages.DEADLOCK;
+import static io.github.pgtandem.execute.ServerMessages.LOCK_NOT_AVAILABLE;
+import static io.github.pgtandem.execute.ServerMessages.QUERY_CANCELED;
+import static io.github.pgtandem.execute.ServerMessages.SERIALIZATION;
+
+import io.github.pgtandem.BackfillSettings;
 import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.plan.Backfill;
@@ -7,11 +13,11 @@ import io.github.pgtandem.plan.Step;
 import io.github.pgtandem.state.ActRecord;
 import io.github.pgtandem.state.Journal;
 import io.github.pgtandem.state.Progress;
-import io.github.pgtandem.state.Progress.Control;
 import io.github.pgtandem.state.Progress.Position;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -19,13 +25,20 @@ import org.springframework.dao.DataAccessException;
 /**
  * Fills shadow columns in striped page windows: a window of pages is filled in several small transactions, each taking
  * the rows whose key falls into its stripe, so that a stripe's new row versions find the room of the one before. The
- * position is committed with the batch. A last sweep, in plain windows over the whole table as it is then, finds the
- * rows that somebody has moved whom the sync trigger does not see.
+ * position is committed with the batch. Rows that somebody has locked are left out. A last sweep, in plain windows over
+ * the whole table as it is then, finds these, and the rows that somebody has moved whom the sync trigger does not see.
  */
 final class Backfiller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backfiller.class);
-    private static final long PAUSE_MILLIS = 200;
+    private static final Set<String> RETRIED = Set.of(LOCK_NOT_AVAILABLE, DEADLOCK, SERIALIZATION, QUERY_CANCELED);
+
+    /** How long a batch waits for one row, and all others that it has locked with it, before it leaves such rows out. */
+    private static final long ROW_MILLIS = 100;
+
+    private static final long LEAST_STATEMENT_MILLIS = 1000;
+    private static final int STATEMENT_TIMES = 10;
+    private static final double NANOS = 1e9;
 
     private final Session session;
     private final Settings settings;
@@ -47,17 +60,18 @@ final class Backfiller {
         Backfill backfill = Objects.requireNonNull(step.backfill());
         if (progress.position(act.id(), step.id()).isEmpty()) {
             journal.begun(act.id(), step.id());
-            progress.begin(act.id(), step.id(), step.migration(), backfill.table(), rows(backfill));
+            progress.begin(act.id(), step.id(), step.migration(), backfill.table(), rows(backfill), pages(backfill));
         }
-        boolean quiet = mayKeepTriggersQuiet(backfill);
-        BackfillLog log = new BackfillLog(backfill.table(), settings.progressInterval());
+        // Whoever was at it before may have died while it waited.
+        progress.throttled(act.id(), step.id(), null, List.of());
         Position position = progress.position(act.id(), step.id()).orElseThrow();
+        BackfillLog log = new BackfillLog(backfill.table(), settings.progressInterval());
         log.began(position);
+        Filling filling = new Filling(act, step, backfill, mayKeepTriggersQuiet(backfill));
         for (Optional<Position> next = next(backfill, position); next.isPresent(); next = next(backfill, position)) {
-            awaitResume(act, step);
-            position = batch(act, step, backfill, next.get(), quiet);
+            position = filling.batch(next.get());
             listener.backfill(backfill.table(), position.rowsDone(), position.rowsTotal());
-            log.at(position);
+            log.at(position, filling.pace.rates());
         }
         session.inTransaction(() -> {
             progress.done(act.id(), step.id());
@@ -67,24 +81,24 @@ final class Backfiller {
         listener.backfill(backfill.table(), position.rowsTotal(), position.rowsTotal());
     }
 
-    /** The window to fill after a position: of the part at hand, of a later one, or of the sweep; empty at the end. */
+    /** What to fill after a position: of the part at hand, of a later one, or of the sweep; empty at the end. */
     private Optional<Position> next(Backfill backfill, Position at) {
         if (at.page() < at.pages()) {
             return Optional.of(at);
         }
-        Optional<Position> later = later(backfill, at, at.part(), at.sweeping());
-        return later.isPresent() || at.sweeping() ? later : later(backfill, at, 0, true);
+        Optional<Position> later = later(backfill, at);
+        return later.isPresent() || at.sweeping() ? later : later(backfill, at.sweep(pages(backfill)));
     }
 
     /** The next part with rows; parts that come or go meanwhile change nothing for the others. */
-    private Optional<Position> later(Backfill backfill, Position at, long part, boolean sweeping) {
+    private Optional<Position> later(Backfill backfill, Position at) {
         return session
                 .jdbc()
                 .query(
                         parts(backfill)
                                 + " WHERE c.oid > ?::oid AND pg_relation_size(c.oid) > 0 ORDER BY c.oid LIMIT 1",
-                        (row, n) -> at.at(row.getLong("oid"), row.getLong("pages"), sweeping),
-                        part)
+                        (row, n) -> at.at(row.getLong("oid"), row.getLong("pages")),
+                        at.part())
                 .stream()
                 .findFirst();
     }
@@ -98,69 +112,126 @@ final class Backfiller {
                 + " JOIN pg_class c ON c.oid = p.part AND c.relkind = 'r' JOIN pg_namespace n ON n.oid = c.relnamespace";
     }
 
-    private Position batch(ActRecord act, Step step, Backfill backfill, Position at, boolean quiet) {
-        Control control = progress.control();
-        int window = Objects.requireNonNullElse(control.window(), settings.backfillWindow());
-        int wanted = Objects.requireNonNullElse(control.stripes(), settings.backfillStripes());
-        int stripes = at.sweeping() || !backfill.striped() ? 1 : wanted;
-        Position[] next = new Position[1];
-        retry.run(
-                "backfill of " + backfill.table(),
-                null,
-                () -> session.inTransaction(() -> {
-                    long began = System.nanoTime();
-                    String local = "SELECT set_config('lock_timeout', '"
-                            + settings.lockTimeout().toMillis()
-                            + "', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),"
-                            + " set_config('enable_seqscan', 'off', true),"
-                            // Rows that a policy hides would be left out silently; so PostgreSQL raises an error.
-                            + " set_config('row_security', 'off', true)"
-                            + (quiet ? ", set_config('session_replication_role', 'replica', true)" : "");
-                    session.jdbc().execute(local);
-                    long to = Math.min(at.page() + window, at.pages());
-                    int rows = fill(backfill, at, to, stripes);
-                    boolean windowDone = at.stripe() + 1 >= stripes;
-                    next[0] = new Position(
-                            at.part(),
-                            windowDone ? to : at.page(),
-                            windowDone ? 0 : at.stripe() + 1,
-                            at.pages(),
-                            at.sweeping(),
-                            at.rowsDone() + rows,
-                            at.rowsTotal());
-                    progress.move(act.id(), step.id(), next[0], (System.nanoTime() - began) / 1_000_000);
-                }));
-        return next[0];
-    }
+    /** One backfill under way. */
+    private final class Filling {
 
-    /** A partition that has gone meanwhile has no rows of the table any more. */
-    private int fill(Backfill backfill, Position at, long to, int stripes) {
-        return session
-                .jdbc()
-                .queryForList(
-                        "SELECT name FROM (" + parts(backfill) + ") p WHERE oid = ?::oid", String.class, at.part())
-                .stream()
-                .mapToInt(part -> {
-                    int stripe = Math.min(at.stripe(), stripes - 1);
-                    backfill.lock(part, at.page(), to, stripe, stripes).ifPresent(session.jdbc()::execute);
-                    return session.jdbc().update(backfill.batch(part, at.page(), to, stripe, stripes));
-                })
-                .sum();
-    }
+        private final ActRecord act;
+        private final Step step;
+        private final Backfill backfill;
+        private final boolean quiet;
+        private final Throttle throttle = new Throttle(session, settings, listener);
+        private final BatchSize size = new BatchSize();
+        private final Pace pace;
+        private boolean sweeping;
 
-    private void awaitResume(ActRecord act, Step step) {
-        boolean told = false;
-        while (progress.control().paused()) {
-            if (!told) {
-                LOG.info("Backfill paused by an operator; POST backfill {\"action\": \"resume\"} lets it go on");
-                progress.throttled(act.id(), step.id(), "paused by an operator");
-                told = true;
-            }
-            LockRetry.sleep(PAUSE_MILLIS);
+        Filling(ActRecord act, Step step, Backfill backfill, boolean quiet) {
+            this.act = act;
+            this.step = step;
+            this.backfill = backfill;
+            this.quiet = quiet;
+            this.pace = new Pace(progress.rates(act.id(), step.id()));
         }
-        if (told) {
-            LOG.info("Backfill goes on");
-            progress.throttled(act.id(), step.id(), null);
+
+        Position batch(Position next) {
+            BackfillSettings now = throttle.await(act, step, backfill);
+            if (next.sweeping() && !sweeping) {
+                sweeping = true;
+                pace.newPass();
+            }
+            int stripes = next.sweeping() || !backfill.striped() ? 1 : now.stripes();
+            Position[] at = {next.isInWindow() ? next : next.window(size.window(now), stripes)};
+            Position[] after = new Position[1];
+            retry.run(
+                    "backfill of " + backfill.table(),
+                    backfill.name(),
+                    RETRIED,
+                    () -> after[0] = fill(at[0], now),
+                    () -> {
+                        long pages = at[0].end() - at[0].page();
+                        size.halve(pages);
+                        at[0] = at[0].cut(Math.max(1, pages / 2));
+                    });
+            return after[0];
+        }
+
+        /** A row that somebody has locked would hold up the whole batch, and with it who waits for the others in it. */
+        private Position fill(Position at, BackfillSettings now) {
+            if (at.sweeping() || !backfill.maySkip()) {
+                return transaction(at, now, settings.lockTimeout().toMillis(), false);
+            }
+            try {
+                return transaction(
+                        at, now, Math.min(ROW_MILLIS, settings.lockTimeout().toMillis()), false);
+            } catch (DataAccessException e) {
+                if (!LockRetry.isWorthAnotherTry(e)) {
+                    throw e;
+                }
+                return transaction(at, now, settings.lockTimeout().toMillis(), true);
+            }
+        }
+
+        private Position transaction(Position at, BackfillSettings now, long lockMillis, boolean onlyFree) {
+            long began = System.nanoTime();
+            Position[] after = new Position[1];
+            session.inTransaction(() -> {
+                session.jdbc().execute(local(lockMillis, now));
+                int rows = rows(at, onlyFree);
+                long took = System.nanoTime() - began;
+                long pages = at.end() - at.page();
+                pace.add(rows, pages / (double) at.stripes(), took * (1 + now.rest()) / NANOS);
+                after[0] = at.next(rows);
+                if (size.took(pages, took, now.batchTime()) && after[0].page() == at.page()) {
+                    after[0] = after[0].cut(size.window(now));
+                }
+                progress.move(act.id(), step.id(), after[0], pace.rates());
+            });
+            rest(now, System.nanoTime() - began);
+            return after[0];
+        }
+
+        private String local(long lockMillis, BackfillSettings now) {
+            long statement = Math.max(
+                    LEAST_STATEMENT_MILLIS, STATEMENT_TIMES * now.batchTime().toMillis());
+            // Whoever waits in a circle with us is not the one to be failed: we give up before PostgreSQL looks.
+            return "SELECT set_config('lock_timeout', least(" + lockMillis
+                    + ", greatest(1, (SELECT setting::bigint / 2 FROM pg_settings WHERE name = 'deadlock_timeout')))::text, true),"
+                    + " set_config('statement_timeout', '" + statement + "', true),"
+                    + " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),"
+                    + " set_config('enable_seqscan', 'off', true),"
+                    // Rows that a policy hides would be left out silently; so PostgreSQL raises an error.
+                    + " set_config('row_security', 'off', true)"
+                    + (quiet ? ", set_config('session_replication_role', 'replica', true)" : "");
+        }
+
+        /** A partition that has gone meanwhile has no rows of the table any more. */
+        private int rows(Position at, boolean onlyFree) {
+            return session
+                    .jdbc()
+                    .queryForList(
+                            "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c"
+                                    + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ?::oid"
+                                    + " AND coalesce(pg_partition_root(c.oid), c.oid) = " + backfill.regclass()
+                                    + "::regclass",
+                            String.class,
+                            at.part())
+                    .stream()
+                    .mapToInt(part -> {
+                        backfill.lock(part, at.page(), at.end(), at.stripe(), at.stripes())
+                                .ifPresent(session.jdbc()::execute);
+                        return session.jdbc()
+                                .update(
+                                        onlyFree
+                                                ? backfill.batchOfFree(
+                                                        part, at.page(), at.end(), at.stripe(), at.stripes())
+                                                : backfill.batch(part, at.page(), at.end(), at.stripe(), at.stripes()));
+                    })
+                    .sum();
+        }
+
+        private void rest(BackfillSettings now, long nanos) {
+            if (now.rest() > 0) {
+                LockRetry.sleep(Math.round(now.rest() * nanos / 1_000_000));
+            }
         }
     }
 
@@ -186,6 +257,12 @@ final class Backfiller {
             }
             return false;
         }
+    }
+
+    private long pages(Backfill backfill) {
+        Long pages = session.jdbc()
+                .queryForObject("SELECT coalesce(sum(pages), 0)::bigint FROM (" + parts(backfill) + ") p", Long.class);
+        return Objects.requireNonNull(pages);
     }
 
     /** The planner's estimate by the size now; what it has not looked at yet is counted. */

@@ -22,7 +22,7 @@ import org.springframework.transaction.TransactionException;
 final class LockRetry {
 
     private static final Logger LOG = LoggerFactory.getLogger(LockRetry.class);
-    private static final Set<String> RETRIED =
+    static final Set<String> RETRIED =
             Set.of(ServerMessages.LOCK_NOT_AVAILABLE, ServerMessages.DEADLOCK, ServerMessages.SERIALIZATION);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
@@ -45,6 +45,16 @@ final class LockRetry {
      * @throws LockNotAcquiredException when the budget is used up
      */
     void run(String what, @Nullable String table, Runnable work) {
+        run(what, table, RETRIED, work, () -> {});
+    }
+
+    /**
+     * Runs work until it has its locks and its time.
+     *
+     * @param retried states of failures that are worth another try
+     * @param failed what is done before it
+     */
+    void run(String what, @Nullable String table, Set<String> retried, Runnable work, Runnable failed) {
         long deadline = System.nanoTime() + settings.lockBudget().toNanos();
         for (int attempt = 1; ; attempt++) {
             long began = System.nanoTime();
@@ -53,9 +63,10 @@ final class LockRetry {
                 listener.lockWait(since(began), true);
                 return;
             } catch (DataAccessException | TransactionException e) {
-                if (!isWorthAnotherTry(e)) {
+                if (!retried.contains(ServerMessages.state(e))) {
                     throw e;
                 }
+                failed.run();
                 listener.lockWait(since(began), false);
                 List<String> blockers = table == null ? List.of() : blockers(table);
                 String by = blockers.isEmpty() ? "" : "; in the way: " + String.join("; ", blockers);
@@ -68,7 +79,7 @@ final class LockRetry {
                 }
                 long cap = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt - 1, 10));
                 long pause = ThreadLocalRandom.current().nextLong(cap + 1);
-                LOG.info("{}: no lock within {} ms (try {}), again in {} ms{}", what, millis(), attempt, pause, by);
+                LOG.info("{}: {} (try {}), again in {} ms{}", what, ServerMessages.text(e), attempt, pause, by);
                 sleep(pause);
             }
         }

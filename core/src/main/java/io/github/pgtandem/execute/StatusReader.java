@@ -1,6 +1,7 @@
 package io.github.pgtandem.execute;
 
 import io.github.pgtandem.Act;
+import io.github.pgtandem.Actor;
 import io.github.pgtandem.MigrationDetail;
 import io.github.pgtandem.MigrationDetail.JournalEntry;
 import io.github.pgtandem.MigrationDetail.JournalStep;
@@ -18,6 +19,7 @@ import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.state.ActRecord;
 import io.github.pgtandem.state.Contents;
+import io.github.pgtandem.state.Control;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.Instances;
 import io.github.pgtandem.state.Journal;
@@ -56,7 +58,13 @@ public final class StatusReader {
             Status.Pinned pinned = new Status.Pinned(pin.version(), pin.schema());
             if (!state.isInstalled()) {
                 return new Status(
-                        settings.schema(), pinned, List.of(), migrations(new History(List.of())), List.of(), List.of());
+                        settings.schema(),
+                        pinned,
+                        List.of(),
+                        migrations(new History(List.of())),
+                        List.of(),
+                        null,
+                        List.of());
             }
             History history = state.history();
             List<Status.Instance> instances = new Instances(session.jdbc(), settings.schema()).alive();
@@ -68,6 +76,7 @@ public final class StatusReader {
                     versions(state, history, new Journal(session.jdbc(), settings.schema()), instances, sessions),
                     migrations(history),
                     new Progress(session.jdbc(), settings.schema()).backfills(),
+                    new Control(session.jdbc(), settings.schema()).current().orElse(null),
                     instances);
         });
     }
@@ -232,34 +241,14 @@ public final class StatusReader {
     }
 
     /** Tells running backfills what an operator wants; see {@link io.github.pgtandem.PgTandem#backfill}. */
-    public void control(@Nullable Boolean paused, Map<String, String> knobs) {
-        for (String knob : knobs.keySet()) {
-            if (!knob.equals("window") && !knob.equals("stripes")) {
-                throw new IllegalArgumentException("\"" + knob + "\" is not a knob. Knobs: window, stripes.");
-            }
-        }
-        Integer window = knob(knobs, "window", 1_000_000);
-        Integer stripes = knob(knobs, "stripes", 64);
+    public void control(@Nullable Boolean paused, Map<String, String> knobs, Actor actor) {
         with(session -> {
-            new Progress(session.jdbc(), settings.schema()).control(paused, window, stripes);
+            Control control = new Control(session.jdbc(), settings.schema());
+            Map<String, String> merged = control.merged(knobs);
+            settings.backfill().with(merged);
+            control.set(paused, merged, actor);
             return true;
         });
-    }
-
-    private static @Nullable Integer knob(Map<String, String> knobs, String name, int most) {
-        String value = knobs.get(name);
-        if (value == null) {
-            return null;
-        }
-        try {
-            int number = Integer.parseInt(value.strip());
-            if (number >= 1 && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Told below, like a number out of range.
-        }
-        throw new IllegalArgumentException(name + " must be a number from 1 to " + most + ", not \"" + value + "\".");
     }
 
     private <T> T with(Function<Session, T> work) {

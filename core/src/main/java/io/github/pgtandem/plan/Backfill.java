@@ -146,7 +146,25 @@ public record Backfill(
      * @param stripe which of {@code stripes} parts, or all rows where {@code stripes} is 1
      */
     public String batch(String part, long fromPage, long toPage, int stripe, int stripes) {
-        return String.join(part, update) + within(fromPage, toPage, stripe, stripes) + " AND " + missing + closing;
+        return batch(part, within(fromPage, toPage, stripe, stripes) + " AND " + missing);
+    }
+
+    /** The same, but leaves out rows that somebody else has locked; only where {@link #maySkip()}. */
+    public String batchOfFree(String part, long fromPage, long toPage, int stripe, int stripes) {
+        String which = within(fromPage, toPage, stripe, stripes) + " AND " + missing;
+        return batch(
+                part,
+                which + " AND new.ctid = ANY (ARRAY(SELECT new.ctid FROM " + part + " AS new WHERE " + which
+                        + " FOR NO KEY UPDATE SKIP LOCKED))");
+    }
+
+    private String batch(String part, String which) {
+        return String.join(part, update) + which + closing;
+    }
+
+    /** Whether rows can be left for later: not where it is rows of another table that a batch makes. */
+    public boolean maySkip() {
+        return locking.isEmpty();
     }
 
     /** The statement before that of {@link #batch}, with the same arguments, or empty. */

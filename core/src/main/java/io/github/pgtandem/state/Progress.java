@@ -1,13 +1,19 @@
 package io.github.pgtandem.state;
 
 import io.github.pgtandem.Status;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Where backfills stand, and what an operator has told them. */
+/** Where backfills stand. */
 public final class Progress {
+
+    /** What the sweep takes, as a share of the time of the filling before it; it reads and hardly writes. */
+    private static final double SWEEP_SHARE = 0.1;
 
     private final JdbcTemplate jdbc;
     private final String schema;
@@ -23,71 +29,166 @@ public final class Progress {
      *
      * @param part the table that holds the rows at hand: the table itself, or one of its partitions
      * @param page first page of the window at hand
-     * @param stripe part of the window at hand
+     * @param end page behind its last, or {@code page} where no window is at hand
+     * @param stripe which of the window's transactions is next
+     * @param stripes how many there are
      * @param pages pages of the part when the backfill, or its sweep, came to it
      * @param sweeping whether it is on its last pass, over rows that others have moved
+     * @param pagesDone pages behind it on this pass, in all parts
+     * @param pagesTotal pages that there were in all parts when the pass began
      */
     public record Position(
-            long part, long page, int stripe, long pages, boolean sweeping, long rowsDone, long rowsTotal) {
+            long part,
+            long page,
+            long end,
+            int stripe,
+            int stripes,
+            long pages,
+            boolean sweeping,
+            long rowsDone,
+            long rowsTotal,
+            long pagesDone,
+            long pagesTotal) {
 
         /** At the beginning of a part. */
-        public Position at(long newPart, long newPages, boolean newSweeping) {
-            return new Position(newPart, 0, 0, newPages, newSweeping, rowsDone, rowsTotal);
+        public Position at(long newPart, long newPages) {
+            return new Position(newPart, 0, 0, 0, 1, newPages, sweeping, rowsDone, rowsTotal, pagesDone, pagesTotal);
+        }
+
+        /** Before the last pass. */
+        public Position sweep(long newTotal) {
+            return new Position(0, 0, 0, 0, 1, 0, true, rowsDone, rowsTotal, 0, newTotal);
+        }
+
+        public boolean isInWindow() {
+            return end > page;
+        }
+
+        /** At the beginning of a window. */
+        public Position window(long size, int newStripes) {
+            return new Position(
+                    part,
+                    page,
+                    Math.min(page + size, pages),
+                    0,
+                    newStripes,
+                    pages,
+                    sweeping,
+                    rowsDone,
+                    rowsTotal,
+                    pagesDone,
+                    pagesTotal);
+        }
+
+        /** With no more than so many pages in the window at hand; the next one begins behind them. */
+        public Position cut(long size) {
+            return new Position(
+                    part,
+                    page,
+                    Math.min(page + size, end),
+                    stripe,
+                    stripes,
+                    pages,
+                    sweeping,
+                    rowsDone,
+                    rowsTotal,
+                    pagesDone,
+                    pagesTotal);
+        }
+
+        /** Behind the transaction at hand. */
+        public Position next(int rows) {
+            boolean windowDone = stripe + 1 >= stripes;
+            return new Position(
+                    part,
+                    windowDone ? end : page,
+                    end,
+                    windowDone ? 0 : stripe + 1,
+                    windowDone ? 1 : stripes,
+                    pages,
+                    sweeping,
+                    rowsDone + rows,
+                    rowsTotal,
+                    windowDone ? pagesDone + end - page : pagesDone,
+                    pagesTotal);
         }
     }
 
-    /** What an operator has said; null where nothing. */
-    public record Control(
-            boolean paused,
-            @Nullable Integer window,
-            @Nullable Integer stripes) {}
+    /**
+     * How fast a backfill is while it works; null before its first batch.
+     *
+     * @param pages of this pass, in a second
+     */
+    public record Rates(@Nullable Double rows, @Nullable Double pages) {}
 
     public Optional<Position> position(long act, String step) {
         return jdbc
                 .query(
                         "SELECT * FROM pgtandem.backfill WHERE act = ? AND step = ?",
-                        (row, n) -> new Position(
-                                row.getLong("part"),
-                                row.getLong("page"),
-                                row.getInt("stripe"),
-                                row.getLong("pages"),
-                                row.getBoolean("sweeping"),
-                                row.getLong("rows_done"),
-                                row.getLong("rows_total")),
+                        (row, n) -> position(row),
                         act,
                         step)
                 .stream()
                 .findFirst();
     }
 
-    public void begin(long act, String step, String migration, String table, long rows) {
+    public Rates rates(long act, String step) {
+        return jdbc
+                .query(
+                        "SELECT row_rate, page_rate FROM pgtandem.backfill WHERE act = ? AND step = ?",
+                        (row, n) -> rates(row),
+                        act,
+                        step)
+                .stream()
+                .findFirst()
+                .orElse(new Rates(null, null));
+    }
+
+    public void begin(long act, String step, String migration, String table, long rows, long pages) {
         jdbc.update("""
-                INSERT INTO pgtandem.backfill (act, step, schema, migration, relation, rows_total)
-                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                """, act, step, schema, migration, table, rows);
+                INSERT INTO pgtandem.backfill (act, step, schema, migration, relation, rows_total, pages_total)
+                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                """, act, step, schema, migration, table, rows, pages);
     }
 
     /** Moves the position, in the transaction of the batch. */
-    public void move(long act, String step, Position to, long busyMillis) {
+    public void move(long act, String step, Position to, Rates rates) {
         jdbc.update(
                 """
                 UPDATE pgtandem.backfill
-                SET part = ?::oid, page = ?, stripe = ?, pages = ?, sweeping = ?, rows_done = ?, busy_ms = busy_ms + ?, throttled = NULL
+                SET part = ?::oid, page = ?, window_end = ?, stripe = ?, stripes = ?, pages = ?, sweeping = ?, rows_done = ?,
+                    pages_done = ?, pages_total = ?, row_rate = ?, page_rate = ?
                 WHERE act = ? AND step = ?
                 """,
                 to.part(),
                 to.page(),
+                to.end(),
                 to.stripe(),
+                to.stripes(),
                 to.pages(),
                 to.sweeping(),
                 to.rowsDone(),
-                busyMillis,
+                to.pagesDone(),
+                to.pagesTotal(),
+                rates.rows(),
+                rates.pages(),
                 act,
                 step);
     }
 
-    public void throttled(long act, String step, @Nullable String reason) {
-        jdbc.update("UPDATE pgtandem.backfill SET throttled = ? WHERE act = ? AND step = ?", reason, act, step);
+    /**
+     * Says why a backfill waits.
+     *
+     * @param reason null while it does not
+     * @param unknown what cannot be told, a line for each; empty where all can
+     */
+    public void throttled(long act, String step, @Nullable String reason, List<String> unknown) {
+        jdbc.update(
+                "UPDATE pgtandem.backfill SET throttled = ?, unknown = nullif(?, '') WHERE act = ? AND step = ?",
+                reason,
+                String.join("\n", unknown),
+                act,
+                step);
     }
 
     public void done(long act, String step) {
@@ -98,36 +199,11 @@ public final class Progress {
                 """, act, step);
     }
 
-    public Control control() {
-        return jdbc
-                .query(
-                        "SELECT * FROM pgtandem.control WHERE schema = ?",
-                        (row, n) -> new Control(
-                                row.getBoolean("paused"),
-                                row.getObject("window_pages", Integer.class),
-                                row.getObject("stripes", Integer.class)),
-                        schema)
-                .stream()
-                .findFirst()
-                .orElse(new Control(false, null, null));
-    }
-
-    public void control(@Nullable Boolean paused, @Nullable Integer window, @Nullable Integer stripes) {
-        jdbc.update("""
-                INSERT INTO pgtandem.control (schema, paused, window_pages, stripes)
-                VALUES (?, coalesce(?, false), ?, ?)
-                ON CONFLICT (schema) DO UPDATE SET
-                    paused = coalesce(?, control.paused),
-                    window_pages = coalesce(excluded.window_pages, control.window_pages),
-                    stripes = coalesce(excluded.stripes, control.stripes)
-                """, schema, paused, window, stripes, paused);
-    }
-
     /** Backfills of expands that run or are not completed. */
     public List<Status.Backfill> backfills() {
         return jdbc.query(
                 """
-                SELECT b.*, rows_done * 1000.0 / nullif(busy_ms, 0) AS rate
+                SELECT b.*
                 FROM pgtandem.backfill b
                 JOIN pgtandem.act a ON a.id = b.act
                 JOIN pgtandem.migration m ON m.schema = b.schema AND m.name = b.migration
@@ -137,19 +213,53 @@ public final class Progress {
                 ORDER BY b.act, b.step
                 """,
                 (row, n) -> {
-                    Double rate = row.getObject("rate") == null ? null : row.getDouble("rate");
-                    long left = Math.max(0, row.getLong("rows_total") - row.getLong("rows_done"));
+                    Rates rates = rates(row);
                     boolean done = row.getBoolean("done");
+                    String unknown = row.getString("unknown");
                     return new Status.Backfill(
                             row.getString("migration"),
                             row.getString("relation"),
                             row.getLong("rows_done"),
                             row.getLong("rows_total"),
                             done,
-                            rate,
-                            done || rate == null || rate == 0 ? null : Math.round(left / rate),
-                            row.getString("throttled"));
+                            rates.rows(),
+                            done
+                                    ? null
+                                    : secondsLeft(position(row), rates)
+                                            .map(Math::round)
+                                            .orElse(null),
+                            row.getString("throttled"),
+                            unknown == null ? List.of() : Arrays.asList(unknown.split("\n")));
                 },
                 schema);
+    }
+
+    /** How long a backfill will take if nothing holds it, or empty where nothing is known yet. */
+    public static Optional<Double> secondsLeft(Position at, Rates rates) {
+        Double rate = rates.pages();
+        if (rate == null || rate == 0) {
+            return Optional.empty();
+        }
+        double sweep = at.sweeping() ? 0 : SWEEP_SHARE * at.pagesTotal();
+        return Optional.of((Math.max(0, at.pagesTotal() - at.pagesDone()) + sweep) / rate);
+    }
+
+    private static Position position(ResultSet row) throws SQLException {
+        return new Position(
+                row.getLong("part"),
+                row.getLong("page"),
+                row.getLong("window_end"),
+                row.getInt("stripe"),
+                row.getInt("stripes"),
+                row.getLong("pages"),
+                row.getBoolean("sweeping"),
+                row.getLong("rows_done"),
+                row.getLong("rows_total"),
+                row.getLong("pages_done"),
+                row.getLong("pages_total"));
+    }
+
+    private static Rates rates(ResultSet row) throws SQLException {
+        return new Rates(row.getObject("row_rate", Double.class), row.getObject("page_rate", Double.class));
     }
 }

@@ -60,23 +60,32 @@ CREATE TABLE IF NOT EXISTS pgtandem.backfill (
     relation text NOT NULL,
     part oid NOT NULL DEFAULT 0,
     page bigint NOT NULL DEFAULT 0,
+    window_end bigint NOT NULL DEFAULT 0,
     stripe integer NOT NULL DEFAULT 0,
+    stripes integer NOT NULL DEFAULT 1,
     pages bigint NOT NULL DEFAULT 0,
     sweeping boolean NOT NULL DEFAULT false,
     rows_done bigint NOT NULL DEFAULT 0,
     rows_total bigint NOT NULL,
-    busy_ms bigint NOT NULL DEFAULT 0,
+    pages_done bigint NOT NULL DEFAULT 0,
+    pages_total bigint NOT NULL,
+    row_rate double precision,
+    page_rate double precision,
     throttled text,
+    unknown text,
     done boolean NOT NULL DEFAULT false,
     PRIMARY KEY (act, step),
     FOREIGN KEY (act, step) REFERENCES pgtandem.step ON DELETE CASCADE
 );
 
 CREATE TABLE IF NOT EXISTS pgtandem.control (
-    schema text PRIMARY KEY,
-    paused boolean NOT NULL DEFAULT false,
-    window_pages integer,
-    stripes integer
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    schema text NOT NULL,
+    paused boolean NOT NULL,
+    knobs jsonb NOT NULL,
+    actor text NOT NULL,
+    source text NOT NULL,
+    at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
 CREATE TABLE IF NOT EXISTS pgtandem.instance (

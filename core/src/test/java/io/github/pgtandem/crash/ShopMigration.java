@@ -1,5 +1,7 @@
 package io.github.pgtandem.crash;
 
+import io.github.pgtandem.BackfillLimits;
+import io.github.pgtandem.BackfillSettings;
 import io.github.pgtandem.MigrationFile;
 import io.github.pgtandem.PgTandem;
 import io.github.pgtandem.PgTandemListener;
@@ -53,8 +55,7 @@ final class ShopMigration {
                 "0000_baseline",
                 Duration.ofMillis(200),
                 Duration.ofMinutes(5),
-                WINDOW,
-                4,
+                new BackfillSettings(WINDOW, 4, Duration.ofMillis(200), 0, BackfillLimits.DEFAULTS),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(2),

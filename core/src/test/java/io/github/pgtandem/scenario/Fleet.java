@@ -65,6 +65,10 @@ final class Fleet {
         return build(version, settings, database.dataSource());
     }
 
+    PgTandem build(String version, Settings settings, PgTandemListener listener) {
+        return build(version, settings, database.dataSource(), listener);
+    }
+
     PgTandem build(String version, Settings settings, DataSource dataSource) {
         return build(version, settings, dataSource, new PgTandemListener() {});
     }
@@ -157,8 +161,7 @@ final class Fleet {
                 BASE,
                 lockTimeout,
                 lockBudget,
-                SETTINGS.backfillWindow(),
-                SETTINGS.backfillStripes(),
+                SETTINGS.backfill(),
                 SETTINGS.progressInterval(),
                 heartbeat,
                 SETTINGS.waitForOthers(),

@@ -62,8 +62,11 @@ public final class PgTandemEndpoint {
      * @param to the version to complete or roll back to, or null
      * @param force whether to cut off instances that are alive
      * @param action for the backfill: pause or resume
-     * @param window for the backfill: pages in one window
+     * @param window for the backfill: pages in one window, at most
      * @param stripes for the backfill: transactions in one window
+     * @param batchTime for the backfill: how long each of them should last
+     * @param rest for the backfill: how long to rest after each, as a share of its time
+     * @param replicationLag a limit of the backfill, as are the following
      */
     @WriteOperation
     public WebEndpointResponse<OperationResponseBody> act(
@@ -73,6 +76,14 @@ public final class PgTandemEndpoint {
             @Nullable String action,
             @Nullable String window,
             @Nullable String stripes,
+            @Nullable String batchTime,
+            @Nullable String rest,
+            @Nullable String replicationLag,
+            @Nullable String slotBacklog,
+            @Nullable String archiveBacklog,
+            @Nullable String lockWaiters,
+            @Nullable String transactionAge,
+            @Nullable String autovacuum,
             SecurityContext security) {
         boolean forced = Boolean.TRUE.equals(force);
         try {
@@ -80,7 +91,20 @@ public final class PgTandemEndpoint {
                 case "complete" -> carryOut(security, actor -> pgTandem.complete(to, forced, actor));
                 case "rollback" -> carryOut(security, actor -> pgTandem.rollback(to, forced, actor));
                 case "expand" -> carryOut(security, pgTandem::expand);
-                case "backfill" -> pgTandem.backfill(paused(action), knobs(window, stripes));
+                case "backfill" -> {
+                    Map<String, String> knobs = new TreeMap<>();
+                    put(knobs, "window", window);
+                    put(knobs, "stripes", stripes);
+                    put(knobs, "batchTime", batchTime);
+                    put(knobs, "rest", rest);
+                    put(knobs, "replicationLag", replicationLag);
+                    put(knobs, "slotBacklog", slotBacklog);
+                    put(knobs, "archiveBacklog", archiveBacklog);
+                    put(knobs, "lockWaiters", lockWaiters);
+                    put(knobs, "transactionAge", transactionAge);
+                    put(knobs, "autovacuum", autovacuum);
+                    pgTandem.backfill(paused(action), knobs, actor(security));
+                }
                 default -> {
                     return answer(
                             NOT_FOUND,
@@ -95,13 +119,13 @@ public final class PgTandemEndpoint {
             return answer(
                     BAD_REQUEST,
                     String.valueOf(e.getMessage()),
-                    "A backfill takes an action (pause or resume), window (pages) and stripes.");
+                    "A backfill takes an action (pause or resume) and knobs such as \"batchTime\": \"100ms\"; \"default\""
+                            + " takes back what was said of one.");
         }
     }
 
     private void carryOut(SecurityContext security, Carrier carrier) {
-        Principal principal = security.getPrincipal();
-        Actor actor = new Actor(principal == null ? "anonymous" : principal.getName(), "actuator");
+        Actor actor = actor(security);
         events.publishEvent(new PgTandemActEvent(carrier.carryOut(actor), actor));
     }
 
@@ -116,15 +140,15 @@ public final class PgTandemEndpoint {
         };
     }
 
-    private static Map<String, String> knobs(@Nullable String window, @Nullable String stripes) {
-        Map<String, String> knobs = new TreeMap<>();
-        if (window != null) {
-            knobs.put("window", window);
+    private static void put(Map<String, String> knobs, String name, @Nullable String value) {
+        if (value != null) {
+            knobs.put(name, value);
         }
-        if (stripes != null) {
-            knobs.put("stripes", stripes);
-        }
-        return knobs;
+    }
+
+    private static Actor actor(SecurityContext security) {
+        Principal principal = security.getPrincipal();
+        return new Actor(principal == null ? "anonymous" : principal.getName(), "actuator");
     }
 
     private static int code(PgTandemException failure) {

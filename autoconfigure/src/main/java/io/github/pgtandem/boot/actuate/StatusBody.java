@@ -2,6 +2,7 @@ package io.github.pgtandem.boot.actuate;
 
 import io.github.pgtandem.Status;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /** The {@link Status} as the endpoint answers it. */
@@ -11,6 +12,7 @@ record StatusBody(
         List<Status.Version> versions,
         List<Status.Migration> migrations,
         List<Status.Backfill> backfills,
+        Status.@Nullable Control control,
         List<Status.Instance> instances)
         implements OperationResponseBody {
 
@@ -21,6 +23,7 @@ record StatusBody(
                 status.versions(),
                 status.migrations(),
                 status.backfills(),
+                status.control(),
                 status.instances());
     }
 }

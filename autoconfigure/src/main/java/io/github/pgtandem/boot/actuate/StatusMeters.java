@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -32,12 +33,19 @@ final class StatusMeters implements MeterBinder {
         // The unit keeps the names apart in Prometheus, which takes a gauge's _total off.
         MultiGauge rows = gauge(registry, "pgtandem.backfill.rows", "Rows that a backfill has looked at", "rows");
         MultiGauge total = gauge(registry, "pgtandem.backfill.rows.total", "Rows that it has to look at", "rows");
+        MultiGauge waiting = gauge(registry, "pgtandem.backfill.waiting", "1 for a backfill that waits", null);
+        MultiGauge left = gauge(registry, "pgtandem.backfill.left", "Time that a backfill will take", "seconds");
         sampler.onSample(status -> {
             set(versions, status.versions(), StatusMeters::versionTags, version -> 1);
             set(instances, status.versions(), version -> Tags.of("version", version.name()), Status.Version::instances);
             set(migrations, List.of(MigrationState.values()), StatusMeters::stateTags, state -> count(status, state));
             set(rows, status.backfills(), StatusMeters::backfillTags, Status.Backfill::rowsDone);
             set(total, status.backfills(), StatusMeters::backfillTags, Status.Backfill::rowsTotal);
+            set(waiting, status.backfills(), StatusMeters::backfillTags, b -> b.throttled() == null ? 0 : 1);
+            List<Status.Backfill> known = status.backfills().stream()
+                    .filter(b -> b.secondsLeft() != null)
+                    .toList();
+            set(left, known, StatusMeters::backfillTags, b -> Objects.requireNonNull(b.secondsLeft()));
         });
     }
 

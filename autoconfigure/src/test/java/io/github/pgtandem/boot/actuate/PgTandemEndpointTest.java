@@ -146,9 +146,20 @@ class PgTandemEndpointTest {
         try (Shop shop = Shop.start("one", database)) {
             assertThat(shop.post("pgtandem/backfill", "{\"action\": \"pause\"}").code())
                     .isEqualTo(200);
-            assertThat(shop.post("pgtandem/backfill", "{\"action\": \"resume\", \"window\": 64}")
-                            .code())
-                    .isEqualTo(200);
+            Answer resumed = shop.post(
+                    "pgtandem/backfill",
+                    "{\"action\": \"resume\", \"window\": 64, \"batchTime\": \"50ms\", \"slotBacklog\": \"2GB\"}");
+            assertThat(resumed.code()).isEqualTo(200);
+            assertThat(resumed.json().get("control").get("paused").asBoolean()).isFalse();
+            assertThat(resumed.json().get("control").get("knobs").toString())
+                    .isEqualTo("{\"batchTime\":\"50ms\",\"slotBacklog\":\"2GB\",\"window\":\"64\"}");
+            assertThat(resumed.json().get("control").get("by").asString()).isEqualTo("anonymous");
+            assertThat(shop.post("pgtandem/backfill", "{\"window\": \"default\"}")
+                            .json()
+                            .get("control")
+                            .get("knobs")
+                            .has("window"))
+                    .isFalse();
 
             Answer wrong = shop.post("pgtandem/backfill", "{\"action\": \"stop\"}");
             assertThat(wrong.code()).isEqualTo(400);
