@@ -13,9 +13,15 @@ import java.util.stream.Stream;
 /** What planned statements drop, in quoted names. */
 record Dropped(Set<String> views, Set<String> functions, Set<String> tables, Set<Part> parts) {
 
-    private static final Pattern WHOLE = Pattern.compile("DROP (VIEW|FUNCTION|TABLE) IF EXISTS (.+)", Pattern.DOTALL);
-    private static final Pattern PART = Pattern.compile(
-            "ALTER TABLE (?:IF EXISTS )?(?:ONLY )?(.+) DROP (COLUMN|CONSTRAINT) (?:IF EXISTS )?(.+)", Pattern.DOTALL);
+    private static final String NAME = "\"(?:[^\"]++|\"\")++\"";
+    private static final String RELATION = NAME + "\\." + NAME;
+
+    /** As we write it, and no SQL of an author's, which may drop several at once. */
+    private static final Pattern WHOLE = Pattern.compile(
+            "DROP (VIEW|FUNCTION|TABLE) IF EXISTS (" + RELATION + "|(?<=FUNCTION IF EXISTS ).+)", Pattern.DOTALL);
+
+    private static final Pattern PART = Pattern.compile("ALTER TABLE (?:IF EXISTS )?(?:ONLY )?(" + RELATION
+            + ") DROP (COLUMN|CONSTRAINT) (?:IF EXISTS )?(" + NAME + ")");
 
     /** A column of a table, or a constraint. */
     record Part(String table, boolean column, String name) {}

@@ -13,6 +13,7 @@ import io.github.pgtandem.VersionState;
 import io.github.pgtandem.fixture.Catalogue;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
+import io.github.pgtandem.fixture.PostgresVersions;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -185,5 +186,34 @@ class ScriptsInFlightTest {
                         """);
         fleet.build(Fleet.BASE).start(Fleet.TEST);
         assertThat(fleet.at(Fleet.BASE).queryForList("SELECT n FROM items")).hasSize(1);
+    }
+
+    @PostgresVersions
+    void sqlMayDropSeveralAtOnce(Database database) {
+        Fleet fleet = items(database).with(A, """
+                          - sql:
+                              up: |
+                                ALTER TABLE items ADD COLUMN a int, ADD COLUMN b int;
+                                CREATE TABLE tags (id int); CREATE TABLE labels (id int);
+                                CREATE VIEW v AS SELECT; CREATE VIEW w AS SELECT
+                              down: DROP TABLE IF EXISTS tags, labels; DROP VIEW v, w; ALTER TABLE items DROP COLUMN a, DROP COLUMN b
+                        """).with(B, """
+                          - sql: {up: SELECT, down: "ALTER TABLE items DROP COLUMN IF EXISTS c, DROP COLUMN IF EXISTS d"}
+                          - sql: {up: "DROP VIEW IF EXISTS v, w", onComplete: true}
+                          - sql: {up: DROP TABLE IF EXISTS tags CASCADE, onComplete: true}
+                          - sql: {up: "ALTER TABLE items DROP COLUMN a, DROP COLUMN b", onComplete: true}
+                        """);
+        Catalogue before = fleet.catalogue();
+        fleet.live(A).live(B).build(B).rollback(null, false, Fleet.TEST);
+        assertThat(before.difference(fleet.catalogue())).isEmpty();
+
+        fleet.live(B).build(B).complete(null, false, Fleet.TEST);
+
+        assertThat(database.jdbc()
+                        .queryForList(
+                                "SELECT relname FROM pg_class WHERE relname IN ('tags', 'labels', 'v', 'w')",
+                                String.class))
+                .containsExactly("labels");
+        assertThat(database.jdbc().queryForList("SELECT * FROM items").get(0)).containsOnlyKeys("id", "n");
     }
 }
