@@ -91,12 +91,14 @@ final class RolePin {
         if (!sessions.isEmpty()) {
             throw used(before, String.join(", ", sessions));
         }
-        // Behind a pooler an idle instance has no session.
-        String version = before == null ? null : versionOf(before);
-        if (version != null) {
-            CutOff alive = CutOff.now(jdbc, settings.schema(), version::equals);
-            if (!alive.isEmpty()) {
-                throw used(before, alive.toString());
+        // Behind a pooler an idle instance has no session. It may be of any base schema of the database.
+        if (before != null) {
+            for (String base : jdbc.queryForList("SELECT DISTINCT schema FROM pgtandem.migration", String.class)) {
+                List<String> versions = versionsOf(base, before);
+                CutOff alive = CutOff.now(jdbc, base, versions::contains);
+                if (!alive.isEmpty()) {
+                    throw used(before, alive.toString());
+                }
             }
         }
     }
@@ -109,25 +111,20 @@ final class RolePin {
                         + " the role until they are idle for long enough: PgBouncer's server_idle_timeout, or RECONNECT).");
     }
 
-    private @Nullable String versionOf(String setting) {
-        List<History.Entry> entries =
-                new StateStore(jdbc, settings.schema()).history().entries();
-        return jdbc
-                .queryForList(
-                        """
-                        SELECT name FROM unnest(?::text[], ?::text[]) AS v (name, schema)
-                        WHERE ? = quote_ident(schema) OR starts_with(?, quote_ident(schema) || ',')
-                        """,
-                        String.class,
-                        entries.stream().map(History.Entry::name).toArray(String[]::new),
-                        entries.stream()
-                                .map(e -> versionSchema(settings.schema(), e.versionSchema()))
-                                .toArray(String[]::new),
-                        setting,
-                        setting)
-                .stream()
-                .findFirst()
-                .orElse(null);
+    private List<String> versionsOf(String base, String setting) {
+        List<History.Entry> entries = new StateStore(jdbc, base).history().entries();
+        return jdbc.queryForList(
+                """
+                SELECT name FROM unnest(?::text[], ?::text[]) AS v (name, schema)
+                WHERE ? = quote_ident(schema) OR starts_with(?, quote_ident(schema) || ',')
+                """,
+                String.class,
+                entries.stream().map(History.Entry::name).toArray(String[]::new),
+                entries.stream()
+                        .map(e -> versionSchema(base, e.versionSchema()))
+                        .toArray(String[]::new),
+                setting,
+                setting);
     }
 
     /** What is set for the role, here or everywhere; here wins. */

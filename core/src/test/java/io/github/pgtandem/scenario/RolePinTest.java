@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pgtandem.InstanceRegistration;
 import io.github.pgtandem.PgTandem;
 import io.github.pgtandem.PgTandemException;
+import io.github.pgtandem.Settings;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
 import java.sql.Connection;
@@ -122,5 +123,23 @@ class RolePinTest {
         assertThatThrownBy(() -> pin(fleet.build(NEW), Fleet.BASE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("does not begin with \"public_0001_new\", \"public\"");
+    }
+
+    @Test
+    void anInstanceOfAnotherBaseSchemaKeepsIt(Database database) throws Exception {
+        Fleet fleet = fleet(database);
+        DataSource role = database.role(ROLE);
+        database.execute("CREATE SCHEMA billing");
+        PgTandem billing = fleet.build(Fleet.BASE, Settings.forSchema("billing").withBaseline(Fleet.BASE));
+        billing.start(Fleet.TEST);
+        billing.pinRole(ROLE, List.of("billing_0000_baseline", "billing"), Fleet.TEST);
+
+        try (InstanceRegistration idle = billing.register("billing", "host-7")) {
+            assertThatThrownBy(() -> pin(fleet, NEW))
+                    .hasMessageContaining("is in use with billing_0000_baseline, billing: billing on host-7 (version")
+                    .hasMessageContaining(idle.id());
+        }
+        pin(fleet, NEW);
+        assertThat(path(role)).isEqualTo("public_0001_new, public, extensions");
     }
 }
