@@ -85,7 +85,10 @@ final class Executor {
                     // A scan under a weak lock keeps nobody waiting, so it may wait for its lock as long as the budget
                     // lasts.
                     lockTimeout(
-                            strong ? strongTimeout(step) : settings.lockBudget().toMillis(), true);
+                            strong
+                                    ? strongTimeout(step, 0)
+                                    : settings.lockBudget().toMillis(),
+                            true);
                     work.run();
                     journal.done(act.id(), step.id());
                     finish.run();
@@ -94,7 +97,11 @@ final class Executor {
 
     private void statements(Step step) {
         session.useBaseSchema(settings.schema());
-        new ForeignKeyLocks(session.jdbc()).before(step);
+        List<String> first = new ForeignKeyLocks(session.jdbc()).before(step);
+        if (!first.isEmpty()) {
+            lockTimeout(strongTimeout(step, first.size()), true);
+            first.forEach(this::lock);
+        }
         boolean looked = step.known() == null;
         for (String statement : step.statements()) {
             if (!looked && statement.contains(" DROP COLUMN ")) {
@@ -111,13 +118,17 @@ final class Executor {
         boolean isThere = Boolean.TRUE.equals(
                 session.jdbc().queryForObject("SELECT to_regclass(?) IS NOT NULL", Boolean.class, table));
         if (isThere) {
-            session.jdbc().execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
+            lock(table);
             new OthersObjects(session.jdbc(), new StateStore(session.jdbc(), settings.schema()), settings)
                     .loss(step)
                     .ifPresent(r -> {
                         throw new GateShutException(r.problem(), r.remedy());
                     });
         }
+    }
+
+    private void lock(String table) {
+        session.jdbc().execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
     }
 
     private void concurrent(ActRecord act, Step step, String what) {
@@ -171,11 +182,11 @@ final class Executor {
     }
 
     /** The whole step may hold writers up for the lock timeout, not each of the locks that it takes one by one. */
-    private long strongTimeout(Step step) {
+    private long strongTimeout(Step step, int first) {
         long others = step.statements().stream()
                 .filter(s -> s.startsWith("DROP VIEW") || s.startsWith("LOCK TABLE"))
                 .count();
-        return Math.max(1, settings.lockTimeout().toMillis() / (1 + others));
+        return Math.max(1, settings.lockTimeout().toMillis() / (1 + others + first));
     }
 
     private void lockTimeout(long millis, boolean local) {

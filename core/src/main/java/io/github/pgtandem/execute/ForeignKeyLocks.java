@@ -21,17 +21,17 @@ final class ForeignKeyLocks {
         this.jdbc = jdbc;
     }
 
-    /** Locks what the foreign keys lead to that a step is about to drop, with their tables, columns or by name. */
-    void before(Step step) {
+    /** The tables to lock before a step: what the foreign keys lead to that it drops, with tables, columns or by name. */
+    List<String> before(Step step) {
         Dropped dropped = Dropped.by(step);
         List<Part> parts = Stream.concat(
                         dropped.tables().stream().map(t -> new Part(t, false, WHOLE)), dropped.parts().stream())
                 .toList();
         if (parts.isEmpty()) {
-            return;
+            return List.of();
         }
-        jdbc.queryForList(
-                        """
+        return jdbc.queryForList(
+                """
                         SELECT DISTINCT format('%I.%I', n.nspname, c.relname)
                         FROM unnest(?::text[], ?::text[]) AS dropped (relation, part)
                         JOIN pg_constraint k ON k.contype = 'f' AND k.conrelid = to_regclass(dropped.relation)
@@ -47,9 +47,8 @@ final class ForeignKeyLocks {
                                             AND '"' || replace(a.attname, '"', '""') || '"' = part))
                         ORDER BY 1
                         """,
-                        String.class,
-                        parts.stream().map(Part::table).toArray(String[]::new),
-                        parts.stream().map(Part::name).toArray(String[]::new))
-                .forEach(t -> jdbc.execute("LOCK TABLE " + t + " IN ACCESS EXCLUSIVE MODE"));
+                String.class,
+                parts.stream().map(Part::table).toArray(String[]::new),
+                parts.stream().map(Part::name).toArray(String[]::new));
     }
 }

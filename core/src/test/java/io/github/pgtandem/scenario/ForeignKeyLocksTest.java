@@ -9,6 +9,8 @@ import io.github.pgtandem.fixture.DatabaseExtension;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,6 +51,52 @@ class ForeignKeyLocksTest {
                 fleet,
                 fleet.build(NEW, Fleet.waiting(Duration.ofSeconds(30))),
                 engine -> engine.complete(null, false, Fleet.TEST));
+    }
+
+    /** P1: one lock after the other, and none is waited for with the whole of it. */
+    @Test
+    void whoWritesToWhatTheKeysLeadToWaitsForTheLockTimeoutAtMost(Database database) throws Exception {
+        Duration timeout = Duration.ofSeconds(2);
+        Fleet fleet = Fleet.on(
+                        database,
+                        "CREATE TABLE a (id int PRIMARY KEY)",
+                        "CREATE TABLE b (id int PRIMARY KEY)",
+                        "CREATE TABLE c (id int PRIMARY KEY)",
+                        "CREATE TABLE notes (a int REFERENCES a, b int REFERENCES b, c int REFERENCES c)")
+                .with(NEW, "\n  - drop_table: {name: notes}")
+                .live(NEW);
+        List<String> read = List.of("b", "c", "notes");
+        List<Connection> readers = new ArrayList<>();
+        for (String table : read) {
+            Connection reader = database.dataSource().getConnection();
+            reader.setAutoCommit(false);
+            reader.createStatement().execute("LOCK TABLE " + table + " IN ACCESS SHARE MODE");
+            readers.add(reader);
+        }
+        CompletableFuture<Void> act = CompletableFuture.runAsync(
+                () -> fleet.build(NEW, Fleet.waiting(timeout)).complete(null, false, Fleet.TEST));
+        awaitWaitingFor(database, "b");
+
+        CompletableFuture<Integer> write = CompletableFuture.supplyAsync(() -> {
+            database.execute("SET lock_timeout = " + timeout.toMillis(), "INSERT INTO a VALUES (1)");
+            return 1;
+        });
+        for (int i = 0; i < read.size(); i++) {
+            awaitWaitingFor(database, read.get(i));
+            Thread.sleep(timeout.toMillis() * 2 / 5);
+            readers.get(i).close();
+        }
+
+        assertThat(write.get()).isEqualTo(1);
+        act.get();
+    }
+
+    private static void awaitWaitingFor(Database database, String table) {
+        await().until(() -> database.jdbc()
+                .queryForObject(
+                        "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = ?::regclass AND NOT granted)",
+                        Boolean.class,
+                        table));
     }
 
     private interface Ending {
