@@ -2,17 +2,20 @@ package io.github.pgtandem.execute;
 
 import io.github.pgtandem.Act;
 import io.github.pgtandem.Settings;
+import io.github.pgtandem.catalog.CatalogReader;
 import io.github.pgtandem.change.RawSql;
 import io.github.pgtandem.plan.MadeBySql;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Step;
 import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.schema.Table;
 import io.github.pgtandem.state.ActRecord;
 import io.github.pgtandem.state.ActRecord.JournalledStep;
 import io.github.pgtandem.state.Journal;
 import io.github.pgtandem.state.StateStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -52,13 +55,28 @@ final class AuthorsScripts {
 
     /** In the transaction at hand, so that the model tells of it if and only if it is done. */
     void run(ActRecord act, Step step) {
-        Schema before = tables();
+        Schema before = new StoredTables(session.jdbc(), state, settings).read();
+        Model after = state.modelAfter(act, before);
         session.useBaseSchema(settings.schema());
         step.statements().forEach(session.jdbc()::execute);
-        journal.leadsTo(act.id(), MadeBySql.learned(state.modelAfter(act, tables()), before, step.migration()));
+        journal.leadsTo(act.id(), MadeBySql.learned(after, before, now(before, after), step.migration()));
     }
 
-    private Schema tables() {
-        return new StoredTables(session.jdbc(), state, settings).read();
+    /** The SQL's locks are held by now, and whoever waits for them is not to wait for a look at every table there is. */
+    private Schema now(Schema before, Model after) {
+        session.jdbc().queryForObject("SELECT set_config('search_path', '', true)", String.class);
+        CatalogReader reader = new CatalogReader(session.jdbc());
+        Schema now = before;
+        for (String stored : after.touched()) {
+            Optional<Table> was = before.findStored(stored);
+            if (was.isPresent()) {
+                Table hanging = reader.hangingOn(settings.schema(), stored);
+                now = now.with(was.get()
+                        .withIndexes(hanging.indexes())
+                        .withConstraints(hanging.constraints())
+                        .withStatistics(hanging.statistics()));
+            }
+        }
+        return now;
     }
 }

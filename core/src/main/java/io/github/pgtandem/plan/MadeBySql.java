@@ -31,12 +31,13 @@ public final class MadeBySql {
     /**
      * The model with what is there now and was not before.
      *
-     * @param after the model that the expand leads to, over the tables as they are now
+     * @param after the model that the expand leads to
      * @param before the tables as they were before the SQL
+     * @param now the same with what hangs by now on those in flight
      * @throws PgTandemException where complete would drop it with a column whose place another one takes
      */
-    public static Model learned(Model after, Schema before, String migration) {
-        return new MadeBySql(after, migration).learned(before);
+    public static Model learned(Model after, Schema before, Schema now, String migration) {
+        return new MadeBySql(after.storing(now), migration).learned(before);
     }
 
     private Model learned(Schema before) {

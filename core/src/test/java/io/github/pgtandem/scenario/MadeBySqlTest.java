@@ -7,7 +7,10 @@ import io.github.pgtandem.ActFailedException;
 import io.github.pgtandem.fixture.Catalogue;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -125,5 +128,25 @@ class MadeBySqlTest {
         complete(fleet, C, C);
 
         assertThat(indexes(database)).containsExactly("items_pkey (id)");
+    }
+
+    /** P1, P9: whoever waits for the locks that the SQL has taken does not wait for a look at every table there is. */
+    @Test
+    void onlyTablesInFlightAreLookedAtUnderTheLocksOfTheSql(Database database) {
+        Fleet fleet = items(database).with(A, COLOUR).live(A).with(B, BY_PRICE);
+        List<String> behind = new ArrayList<>();
+        AtomicBoolean locked = new AtomicBoolean();
+        DataSource watched = Between.statements(database, (connection, sql, alone) -> {
+            locked.set(
+                    sql.startsWith("CREATE INDEX by_price") || locked.get() && !sql.contains("UPDATE pgtandem.step"));
+            if (locked.get() && sql.contains("FROM pg_class")) {
+                behind.add(sql);
+            }
+        });
+
+        fleet.build(B, Fleet.SETTINGS, watched).start(Fleet.TEST);
+
+        assertThat(behind).isEmpty();
+        fleet.build(B).rollback(A, false, Fleet.TEST);
     }
 }
