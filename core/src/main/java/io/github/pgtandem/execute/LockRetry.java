@@ -79,7 +79,7 @@ final class LockRetry {
                 }
                 long cap = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt - 1, 10));
                 long pause = ThreadLocalRandom.current().nextLong(cap + 1);
-                LOG.info("{}: {} (try {}), again in {} ms{}", what, ServerMessages.text(e), attempt, pause, by);
+                LOG.info("{}: {} (try {}), again in {} ms{}", what, why(e), attempt, pause, by);
                 sleep(pause);
             }
         }
@@ -87,6 +87,12 @@ final class LockRetry {
 
     static boolean isWorthAnotherTry(RuntimeException failure) {
         return RETRIED.contains(ServerMessages.state(failure));
+    }
+
+    private String why(RuntimeException failure) {
+        return ServerMessages.state(failure).equals(ServerMessages.LOCK_NOT_AVAILABLE)
+                ? "no lock within " + millis() + " ms"
+                : ServerMessages.text(failure);
     }
 
     private long millis() {
