@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     refuse such a database
  * @param lockTimeout how long one try of a statement that takes a strong lock may wait, and with it the queue behind it
  * @param lockBudget how long such a statement is retried before its act gives up
+ * @param endIdleBlockersAfter how long a session may have been idle in a transaction before it is ended where it is in
+ *     the way of such a lock, or zero to end none
  * @param backfill how shadow columns of existing rows are filled
  * @param progressInterval how often a running backfill, and a wait for another instance, is logged
  * @param heartbeat how often an instance says that it is alive; after three missed ones it counts as dead
@@ -23,6 +25,7 @@ public record Settings(
         @Nullable String baseline,
         Duration lockTimeout,
         Duration lockBudget,
+        Duration endIdleBlockersAfter,
         BackfillSettings backfill,
         Duration progressInterval,
         Duration heartbeat,
@@ -40,6 +43,7 @@ public record Settings(
                 null,
                 Duration.ofMillis(500),
                 Duration.ofMinutes(10),
+                Duration.ZERO,
                 BackfillSettings.DEFAULTS,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
@@ -54,6 +58,7 @@ public record Settings(
                 version,
                 lockTimeout,
                 lockBudget,
+                endIdleBlockersAfter,
                 backfill,
                 progressInterval,
                 heartbeat,
@@ -68,6 +73,7 @@ public record Settings(
                 baseline,
                 lockTimeout,
                 budget,
+                endIdleBlockersAfter,
                 backfill,
                 progressInterval,
                 heartbeat,
@@ -82,7 +88,23 @@ public record Settings(
                 baseline,
                 lockTimeout,
                 lockBudget,
+                endIdleBlockersAfter,
                 other,
+                progressInterval,
+                heartbeat,
+                waitForOthers,
+                overlayExclude);
+    }
+
+    /** The same settings with another {@link #endIdleBlockersAfter()}. */
+    public Settings endingIdleBlockersAfter(Duration idle) {
+        return new Settings(
+                schema,
+                baseline,
+                lockTimeout,
+                lockBudget,
+                idle,
+                backfill,
                 progressInterval,
                 heartbeat,
                 waitForOthers,

@@ -34,6 +34,8 @@ import org.springframework.util.unit.DataSize;
  * @param lockTimeout How long one try of a statement that takes a strong lock may wait, and with it the statements that
  *     queue behind it.
  * @param lockBudget How long such a statement is tried again before its act gives up.
+ * @param endIdleBlockersAfter How long a session may be idle in a transaction before it is ended where it is in the way of
+ *     a strong lock. By default none is ended.
  * @param heartbeat How often an instance says that it is alive, and reads the state for its meters and health. After three missed
  *     ones it counts as dead.
  * @param waitForOthers How long an instance waits for another one that migrates.
@@ -56,6 +58,7 @@ public record PgTandemProperties(
         @Nullable String baseline,
         @DefaultValue("500ms") Duration lockTimeout,
         @DefaultValue("10m") Duration lockBudget,
+        @DefaultValue("0") Duration endIdleBlockersAfter,
         @DefaultValue("10s") Duration heartbeat,
         @DefaultValue("1h") Duration waitForOthers,
         @DefaultValue("1m") Duration waitForReplicas,
@@ -193,6 +196,7 @@ public record PgTandemProperties(
                 baseline,
                 lockTimeout,
                 lockBudget,
+                endIdleBlockersAfter,
                 backfill.settings(),
                 backfill.progressInterval(),
                 heartbeat,

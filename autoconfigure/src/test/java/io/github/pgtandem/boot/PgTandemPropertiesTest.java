@@ -33,6 +33,7 @@ class PgTandemPropertiesTest {
                         "pgtandem.baseline", "0001_a",
                         "pgtandem.lock-timeout", "1s",
                         "pgtandem.lock-budget", "2s",
+                        "pgtandem.end-idle-blockers-after", "8s",
                         "pgtandem.heartbeat", "3s",
                         "pgtandem.wait-for-others", "4s",
                         "pgtandem.backfill.window", "5",
@@ -42,9 +43,10 @@ class PgTandemPropertiesTest {
                 .settings("app");
 
         assertThat(settings)
-                .hasToString("Settings[schema=app, baseline=0001_a, lockTimeout=PT1S, lockBudget=PT2S, backfill="
-                        + settings.backfill() + ", progressInterval=PT7S, heartbeat=PT3S, waitForOthers=PT4S,"
-                        + " overlayExclude=" + settings.overlayExclude() + "]");
+                .hasToString(
+                        "Settings[schema=app, baseline=0001_a, lockTimeout=PT1S, lockBudget=PT2S, endIdleBlockersAfter=PT8S, backfill="
+                                + settings.backfill() + ", progressInterval=PT7S, heartbeat=PT3S, waitForOthers=PT4S,"
+                                + " overlayExclude=" + settings.overlayExclude() + "]");
         assertThat(settings.overlayExclude()).containsExactlyInAnyOrder("orders", "customers");
     }
 

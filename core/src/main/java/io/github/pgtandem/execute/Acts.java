@@ -151,7 +151,9 @@ final class Acts {
 
     /** The act that was taken over, if it is of a kind: whoever asks for it again is told that it is done. */
     Optional<ActReport> takenOver(Act act) {
-        return Optional.ofNullable(takenOver).filter(r -> r.act() == act);
+        // Without migrations it is what is left of closed versions that was tidied up.
+        return Optional.ofNullable(takenOver)
+                .filter(r -> r.act() == act && !r.migrations().isEmpty());
     }
 
     private ActReport carryOut(ActRecord act, Actor actor) {

@@ -27,6 +27,7 @@ final class Executor {
     private final Journal journal;
     private final Settings settings;
     private final LockRetry retry;
+    private final IdleBlockers idle;
     private final Backfiller backfiller;
     private final AuthorsScripts scripts;
     private String at = "";
@@ -36,6 +37,7 @@ final class Executor {
         this.settings = settings;
         this.journal = new Journal(session.jdbc(), settings.schema());
         this.retry = new LockRetry(session.jdbc(), settings, listener);
+        this.idle = new IdleBlockers(session.jdbc(), settings);
         this.scripts = new AuthorsScripts(session, settings, journal);
         this.backfiller = new Backfiller(session, settings, retry, listener);
     }
@@ -81,6 +83,7 @@ final class Executor {
         retry.run(
                 what,
                 qualified(step),
+                LockRetry.RETRIED,
                 () -> session.inTransaction(() -> {
                     // A scan under a weak lock keeps nobody waiting, so it may wait for its lock as long as the budget
                     // lasts.
@@ -92,7 +95,12 @@ final class Executor {
                     work.run();
                     journal.done(act.id(), step.id());
                     finish.run();
-                }));
+                }),
+                () -> {
+                    if (strong) {
+                        idle.end(qualified(step));
+                    }
+                });
     }
 
     private void statements(Step step) {

@@ -55,6 +55,7 @@ final class ShopMigration {
                 "0000_baseline",
                 Duration.ofMillis(200),
                 Duration.ofMinutes(5),
+                Duration.ZERO,
                 new BackfillSettings(WINDOW, 4, Duration.ofMillis(200), 0, BackfillLimits.DEFAULTS),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),

@@ -161,6 +161,7 @@ final class Fleet {
                 BASE,
                 lockTimeout,
                 lockBudget,
+                SETTINGS.endIdleBlockersAfter(),
                 SETTINGS.backfill(),
                 SETTINGS.progressInterval(),
                 heartbeat,
