@@ -1,0 +1,133 @@
+package io.github.pgtandem.benchmark;
+
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A filled table of ten columns in a database of its own, one column of which is to become {@code bigint} in some way. */
+final class Items implements AutoCloseable {
+
+    /** Ways to give the table a {@code bigint} column with the values of the {@code int} column. */
+    enum Way {
+        UPDATE("one plain UPDATE"),
+        PGTANDEM("pgtandem"),
+        RANGES("key ranges of 5,000 by hand"),
+        ALTER("ALTER TYPE (locks everything)"),
+        PGROLL("pgroll");
+
+        final String title;
+
+        Way(String title) {
+            this.title = title;
+        }
+    }
+
+    private static final int RANGE = 5_000;
+    private static final String CREATE = """
+            CREATE TABLE items (id bigint PRIMARY KEY, amount int, shelf int, room int, house int, name text, \
+            note text, price numeric, made timestamptz, done boolean)""";
+    private static final List<String> INDEXED = List.of("shelf", "room", "house");
+
+    private final Db database;
+    private final Way way;
+    private final int rows;
+    private @Nullable Tandem one;
+    private @Nullable Tandem two;
+    private @Nullable Pgroll pgroll;
+
+    private Items(Db database, Way way, int rows) {
+        this.database = database;
+        this.way = way;
+        this.rows = rows;
+    }
+
+    /** @param indexes how many, besides that of the primary key */
+    static Items create(Server server, Way way, int rows, int indexes) throws Exception {
+        Items items = new Items(server.database(), way, rows);
+        items.createTable();
+        try (Session session = items.database.session(Tandem.BASE_SCHEMA)) {
+            session.execute("""
+                    INSERT INTO items
+                    SELECT i, i, i %% 1000, i / 7, hashint8(i), 'name of ' || i, 'a note of some words', i / 100.0,
+                           '2026-01-01'::timestamptz + i * interval '1 second', false
+                    FROM generate_series(1, %d) i""".formatted(rows));
+            for (String column : INDEXED.subList(0, indexes)) {
+                session.execute("CREATE INDEX ON items (" + column + ")");
+            }
+            if (way == Way.UPDATE || way == Way.RANGES) {
+                session.execute("ALTER TABLE items ADD COLUMN new_amount bigint");
+            }
+            session.execute("VACUUM (ANALYZE) items");
+            session.execute("CHECKPOINT");
+        }
+        return items;
+    }
+
+    private void createTable() throws SQLException, IOException, InterruptedException {
+        switch (way) {
+            case PGTANDEM -> {
+                one = Tandem.first(database, List.of(CREATE));
+                two = one.next("0002_widen", widen());
+            }
+            case PGROLL -> {
+                pgroll = new Pgroll(database);
+                pgroll.complete("01_tables", Pgroll.sql(List.of(CREATE)));
+            }
+            default -> database.execute(CREATE);
+        }
+    }
+
+    private static String widen() {
+        return "operations:\n" + Tandem.widen("items", List.of("amount"));
+    }
+
+    Db database() {
+        return database;
+    }
+
+    /** That of clients of the version before. */
+    String[] path() {
+        return one == null ? new String[] {Tandem.BASE_SCHEMA} : one.path();
+    }
+
+    /** The way that is meant for this table. Gives the seconds that it took to fill the column. */
+    double fill() throws Exception {
+        long began = System.nanoTime();
+        if (two != null) {
+            two.start();
+            return two.backfilled().toNanos() / 1e9;
+        }
+        if (pgroll != null) {
+            pgroll.start("02_widen", widen());
+        } else {
+            try (Session session = database.session(Tandem.BASE_SCHEMA)) {
+                fillByHand(session);
+            }
+        }
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private void fillByHand(Session session) throws SQLException {
+        switch (way) {
+            case UPDATE -> session.execute("UPDATE items SET new_amount = amount");
+            case ALTER -> session.execute("ALTER TABLE items ALTER COLUMN amount TYPE bigint");
+            default -> {
+                try (PreparedStatement range =
+                        session.prepare("UPDATE items SET new_amount = amount WHERE id >= ? AND id < ?")) {
+                    for (long id = 1; id <= rows; id += RANGE) {
+                        range.setLong(1, id);
+                        range.setLong(2, id + RANGE);
+                        range.executeUpdate();
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        database.close();
+    }
+}

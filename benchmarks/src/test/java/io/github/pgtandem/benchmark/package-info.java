@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.pgtandem.benchmark;
+
+import org.jspecify.annotations.NullMarked;
