@@ -33,14 +33,14 @@ final class BackfillSpeed implements Benchmark {
             pgroll = Pgroll.MISSING;
         }
         Samples samples = new Samples();
-        for (int round = 0; round < rounds; round++) {
+        Rounds.run(name(), rounds, round -> {
             for (int indexes : INDEXES) {
                 Collections.shuffle(ways, random);
                 for (Way way : ways) {
                     measure(server, way, rows, indexes, samples);
                 }
             }
-        }
+        });
         return report(samples, rows, rounds, pgroll);
     }
 

@@ -46,12 +46,12 @@ final class Boot implements Benchmark {
                 }
             }
             Samples samples = new Samples();
-            for (int round = 0; round < rounds; round++) {
+            Rounds.run(name(), rounds, round -> {
                 Collections.shuffle(all, random);
                 for (Migrated migrated : all) {
                     start(migrated, samples);
                 }
-            }
+            });
             return report(samples, counts, rounds);
         } finally {
             for (Migrated migrated : all) {
@@ -147,9 +147,9 @@ final class Boot implements Benchmark {
                         Report.number(added),
                         Report.ratio(added / flyway),
                         ours ? Report.atMost(MOST_TIME, added / flyway) : "",
-                        Report.number(queries),
+                        Report.count(queries),
                         ours ? Report.atMost(MOST_QUERIES, queries) : "",
-                        Report.number(samples.max("connections" + key)));
+                        Report.count(samples.max("connections" + key)));
             }
         }
         report.note(

@@ -56,9 +56,7 @@ final class Expand implements Benchmark {
         }
         Samples samples = new Samples();
         round(subjects, new Samples());
-        for (int round = 0; round < rounds; round++) {
-            round(subjects, samples);
-        }
+        Rounds.run(name(), rounds, round -> round(subjects, samples));
         for (Subject subject : subjects) {
             subject.expandable.close();
         }

@@ -28,7 +28,7 @@ final class LoadDuringBackfill implements Benchmark {
         int rate = options.number("rate", 300);
         int seconds = options.number("seconds", 20);
         Samples samples = new Samples();
-        for (int round = 0; round < rounds; round++) {
+        Rounds.run(name(), rounds, round -> {
             List<Way> ways = new ArrayList<>(WAYS);
             Collections.shuffle(ways, random);
             for (Way way : ways) {
@@ -39,7 +39,7 @@ final class LoadDuringBackfill implements Benchmark {
                     measure(items, way, rows, rate, seconds, samples);
                 }
             }
-        }
+        });
         return report(samples, rows, rate, rounds);
     }
 
@@ -90,7 +90,7 @@ final class LoadDuringBackfill implements Benchmark {
                     Report.number(samples.median("loaded" + way)),
                     Report.ratio(speed),
                     ours ? Report.atLeast(LEAST_SPEED, speed) : "",
-                    Report.number(samples.max("failed" + way)));
+                    Report.count(samples.max("failed" + way)));
         }
         report.note("One secondary index. Of the requests 60 % read, 30 % update and 10 % insert one row.");
         return report;

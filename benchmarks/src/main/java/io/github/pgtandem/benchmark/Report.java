@@ -53,6 +53,11 @@ final class Report {
         return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%,.0f", value);
     }
 
+    /** A whole number. */
+    static String count(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+
     /** {@code <= 1.25}, and whether that holds. */
     static String atMost(double required, double value) {
         return "≤ " + plain(required) + (value <= required ? " ✓" : " ✗");

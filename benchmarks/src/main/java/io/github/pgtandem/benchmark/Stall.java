@@ -36,11 +36,11 @@ final class Stall implements Benchmark {
                 options.number("rate", 200),
                 options.number("hold", 5) * 1000,
                 samples);
-        for (int round = 0; round < rounds; round++) {
+        Rounds.run(name(), rounds, round -> {
             tandem(server, setting);
             byTool(server, setting, "Flyway, ALTER TYPE", database -> Tools.flyway(database, ALTER));
             byTool(server, setting, "Liquibase, ALTER TYPE", database -> Tools.liquibase(database, ALTER));
-        }
+        });
         Report report = new Report(
                 "Longest wait of a request during a change, transactions of %d s around, %d rounds"
                         .formatted(setting.holdMillis / 1000, rounds),
@@ -67,7 +67,7 @@ final class Stall implements Benchmark {
                 Report.number(samples.median(change)),
                 Report.number(longest),
                 ours ? Report.atMost(MOST_MILLIS, longest) : "",
-                Report.number(samples.max("failed" + change)),
+                Report.count(samples.max("failed" + change)),
                 Report.number(samples.median("took" + change) / 1000));
     }
 

@@ -43,16 +43,16 @@ final class Steady implements Benchmark {
             two.complete();
             database.execute("VACUUM (FULL, ANALYZE) items", "VACUUM (FULL, ANALYZE) plain", "CHECKPOINT");
             Samples samples = new Samples();
-            for (int round = 0; round < rounds; round += ROUNDS_OF_A_SESSION) {
+            Rounds.run(name(), Math.max(1, rounds / ROUNDS_OF_A_SESSION), group -> {
                 try (Session plain = database.session(Tandem.BASE_SCHEMA);
                         Session pinned = database.session(two.path())) {
                     List<Client> clients =
                             new ArrayList<>(List.of(new Client(plain, "plain"), new Client(pinned, "items")));
                     rounds(clients, rows, new Samples(), 1);
-                    rounds(clients, rows, samples, Math.min(ROUNDS_OF_A_SESSION, rounds - round));
+                    rounds(clients, rows, samples, Math.min(ROUNDS_OF_A_SESSION, rounds));
                 }
                 database.execute("VACUUM items", "VACUUM plain");
-            }
+            });
             return report(samples);
         }
     }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import liquibase.Liquibase;
@@ -17,6 +19,13 @@ import org.flywaydb.core.Flyway;
 
 /** Flyway and Liquibase, each with scripts of a folder. */
 final class Tools {
+
+    /** Held, as loggers that nobody holds forget their level. */
+    private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
+
+    static {
+        LIQUIBASE.setLevel(Level.WARNING);
+    }
 
     private Tools() {}
 

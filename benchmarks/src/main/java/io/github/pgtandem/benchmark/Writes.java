@@ -43,12 +43,12 @@ final class Writes implements Benchmark {
                 writer.database.execute("VACUUM (FULL, ANALYZE) " + writer.table, "CHECKPOINT");
             }
             Samples samples = new Samples();
-            for (int round = 0; round < rounds; round++) {
+            Rounds.run(name(), rounds, round -> {
                 if (round % ROUNDS_OF_A_SESSION == 0) {
                     reconnect(writers, rows);
                 }
                 round(writers, rows, samples);
-            }
+            });
             for (Writer writer : writers) {
                 writer.session().close();
             }
