@@ -38,6 +38,7 @@ final class Backfiller {
 
     private static final long LEAST_STATEMENT_MILLIS = 1000;
     private static final int STATEMENT_TIMES = 10;
+    private static final int MOST_PATIENCE = 1 << 10;
     private static final double NANOS = 1e9;
 
     private final Session session;
@@ -123,6 +124,7 @@ final class Backfiller {
         private final BatchSize size = new BatchSize();
         private final Pace pace;
         private boolean sweeping;
+        private int patience = 1;
 
         Filling(ActRecord act, Step step, Backfill backfill, boolean quiet) {
             this.act = act;
@@ -149,6 +151,8 @@ final class Backfiller {
                     () -> {
                         long pages = at[0].end() - at[0].page();
                         size.halve(pages);
+                        // What cannot be made smaller gets more time.
+                        patience = pages > 1 ? 1 : Math.min(MOST_PATIENCE, patience * 2);
                         at[0] = at[0].cut(Math.max(1, pages / 2));
                     });
             return after[0];
@@ -190,11 +194,14 @@ final class Backfiller {
         }
 
         private String local(long lockMillis, BackfillSettings now) {
-            long statement = Math.max(
-                    LEAST_STATEMENT_MILLIS, STATEMENT_TIMES * now.batchTime().toMillis());
+            long statement = patience
+                    * Math.max(
+                            LEAST_STATEMENT_MILLIS,
+                            STATEMENT_TIMES * now.batchTime().toMillis());
             // Whoever waits in a circle with us is not the one to be failed: we give up before PostgreSQL looks.
             return "SELECT set_config('lock_timeout', least(" + lockMillis
-                    + ", greatest(1, (SELECT setting::bigint / 2 FROM pg_settings WHERE name = 'deadlock_timeout')))::text, true),"
+                    + ", greatest(1, extract(epoch FROM current_setting('deadlock_timeout')::interval) * 500)::bigint)::text,"
+                    + " true),"
                     + " set_config('statement_timeout', '" + statement + "', true),"
                     + " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),"
                     + " set_config('enable_seqscan', 'off', true),"

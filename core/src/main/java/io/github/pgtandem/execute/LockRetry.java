@@ -90,9 +90,11 @@ final class LockRetry {
     }
 
     private String why(RuntimeException failure) {
-        return ServerMessages.state(failure).equals(ServerMessages.LOCK_NOT_AVAILABLE)
-                ? "no lock within " + millis() + " ms"
-                : ServerMessages.text(failure);
+        return switch (ServerMessages.state(failure)) {
+            case ServerMessages.LOCK_NOT_AVAILABLE -> "no lock within " + millis() + " ms";
+            case ServerMessages.QUERY_CANCELED -> "it took too long, or somebody has canceled it";
+            default -> ServerMessages.text(failure);
+        };
     }
 
     private long millis() {

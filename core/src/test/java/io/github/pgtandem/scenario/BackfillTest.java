@@ -86,6 +86,24 @@ class BackfillTest {
     }
 
     @Test
+    void aPageThatTakesLongerThanABatchMayIsFilledAllTheSame() {
+        database.execute(
+                "CREATE TABLE heaps (n int)",
+                "INSERT INTO heaps SELECT generate_series(1, 150)",
+                "CREATE FUNCTION slow(n int) RETURNS int LANGUAGE plpgsql AS"
+                        + " 'BEGIN PERFORM pg_sleep(0.01); RETURN n + 1; END'");
+        Fleet heaps = Fleet.unstarted(database)
+                .with(NEW, "\n  - alter_column: {table: heaps, column: n, type: bigint, up: slow(n), down: n - 1}");
+        BackfillSettings hasty = new BackfillSettings(8, 8, Duration.ofMillis(1), 0, BackfillLimits.NONE);
+
+        fleet = heaps;
+        start(Fleet.SETTINGS.withBackfill(hasty)).join();
+
+        assertThat(fleet.row(NEW, "SELECT sum(n) AS n FROM heaps").get("n"))
+                .hasToString(String.valueOf(151L * 75 + 150));
+    }
+
+    @Test
     void anOperatorHoldsItAndIsNamed() {
         PgTandem engine = fleet.build(NEW);
         engine.backfill(true, Map.of("batchTime", "20ms"), OPERATOR);
