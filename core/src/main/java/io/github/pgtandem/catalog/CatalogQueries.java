@@ -1,43 +1,12 @@
 package io.github.pgtandem.catalog;
 
-/** The queries of {@link CatalogReader}. Each takes the base schema's name; all run under an empty search path. */
+/**
+ * The queries of {@link CatalogReader} for tables. Each takes the tables' numbers, so that none grows with the tables
+ * beside them; all run under an empty search path.
+ */
 final class CatalogQueries {
 
     private CatalogQueries() {}
-
-    static final String TABLES = """
-            SELECT c.relname AS name,
-                   CASE WHEN c.relkind = 'p' AND EXISTS (
-                               SELECT FROM pg_partition_tree(c.oid) s JOIN pg_class l ON l.oid = s.relid
-                               WHERE l.relkind = 'f') THEN 'WITH_FOREIGN_TABLES'
-                        WHEN c.relkind = 'p' THEN 'PARTITIONED'
-                        WHEN EXISTS (SELECT FROM pg_inherits h WHERE c.oid IN (h.inhparent, h.inhrelid))
-                        THEN 'INHERITING' ELSE 'NONE' END AS partitioning,
-                   ARRAY(SELECT DISTINCT a.attname::text
-                         FROM pg_partition_tree(c.oid) s
-                         JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.relid AND d.objsubid > 0
-                           AND d.refclassid = 'pg_class'::regclass AND d.refobjid = s.relid AND d.refobjsubid = 0
-                         JOIN pg_attribute a ON a.attrelid = s.relid AND a.attnum = d.objsubid
-                         WHERE NOT s.isleaf ORDER BY 1) AS partition_key,
-                   EXISTS (SELECT FROM pg_partition_tree(c.oid) s
-                           JOIN pg_partitioned_table k ON k.partrelid = s.relid
-                           WHERE k.partexprs IS NOT NULL) AS unkeyable,
-                   c.relrowsecurity AS row_security,
-                   CASE c.relreplident WHEN 'd' THEN 'DEFAULT' WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING'
-                                       ELSE 'INDEX' END AS replica_identity,
-                   obj_description(c.oid, 'pg_class') AS comment
-            FROM pg_class c
-            JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-            ORDER BY c.relname
-            """;
-
-    static final String RELATIONS = """
-            SELECT c.relname
-            FROM pg_class c
-            JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = ?
-            """;
 
     /** A collation other than the type's own belongs to the type's text. */
     static final String COLUMNS = """
@@ -72,7 +41,6 @@ final class CatalogQueries {
                        AND s.classid = 'pg_attrdef'::regclass AND s.objid = d.oid) ELSE '{}' END AS reads,
                    q.*
             FROM pg_class c
-            JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             JOIN pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
@@ -110,7 +78,7 @@ final class CatalogQueries {
                 AND s.refobjid = c.oid AND s.refobjsubid = a.attnum AND s.deptype IN ('a', 'i')
               ORDER BY qc.oid
               LIMIT 1) q ON true
-            WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+            WHERE c.oid = ANY (?::oid[])
             ORDER BY c.relname, a.attnum
             """;
 
@@ -143,7 +111,7 @@ final class CatalogQueries {
             JOIN pg_class c ON c.oid = x.indrelid
             JOIN pg_class i ON i.oid = x.indexrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND x.indisvalid
+            WHERE c.oid = ANY (?::oid[]) AND x.indisvalid
             ORDER BY c.relname, i.relname
             """;
 
@@ -181,7 +149,6 @@ final class CatalogQueries {
                          ORDER BY u.n) AS delete_sets
             FROM pg_constraint k
             JOIN pg_class c ON c.oid = k.conrelid
-            JOIN pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_class r ON r.oid = k.confrelid
             LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
             CROSS JOIN LATERAL (SELECT pg_get_constraintdef(k.oid) AS printed) g
@@ -191,7 +158,7 @@ final class CatalogQueries {
                      CASE WHEN NOT k.convalidated AND printed LIKE '% NOT VALID' THEN ' NOT VALID' ELSE '' END AS validated,
                      CASE WHEN k.condeferrable THEN ' DEFERRABLE' ELSE '' END
                        || CASE WHEN k.condeferred THEN ' INITIALLY DEFERRED' ELSE '' END AS deferral) e
-            WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+            WHERE c.oid = ANY (?::oid[])
               AND k.conparentid = 0 AND k.contype IN ('p', 'u', 'c', 'f', 'x')
             ORDER BY c.relname, k.conname
             """;
@@ -218,7 +185,7 @@ final class CatalogQueries {
             JOIN pg_class c ON c.oid = x.stxrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
             CROSS JOIN LATERAL (SELECT pg_get_statisticsobjdef(x.oid) AS printed) g
-            WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+            WHERE c.oid = ANY (?::oid[])
             ORDER BY c.relname, x.stxname
             """;
 
@@ -226,19 +193,17 @@ final class CatalogQueries {
             SELECT c.relname AS relation, '' AS column_name, g.privilege_type AS privilege, g.is_grantable AS grantable,
                    CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END AS grantee
             FROM pg_class c
-            JOIN pg_namespace n ON n.oid = c.relnamespace
             CROSS JOIN LATERAL aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) g
-            WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+            WHERE c.oid = ANY (?::oid[])
               AND g.privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
               AND g.grantee <> (SELECT r.oid FROM pg_roles r WHERE r.rolname = current_user)
             UNION ALL
             SELECT c.relname, a.attname, g.privilege_type, g.is_grantable,
                    CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END
             FROM pg_class c
-            JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             CROSS JOIN LATERAL aclexplode(a.attacl) g
-            WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+            WHERE c.oid = ANY (?::oid[])
               AND g.privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES')
             ORDER BY 1, 2, 5, 3
             """;

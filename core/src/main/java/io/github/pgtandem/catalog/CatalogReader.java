@@ -7,26 +7,28 @@ import io.github.pgtandem.schema.EnumType;
 import io.github.pgtandem.schema.Grant;
 import io.github.pgtandem.schema.Index;
 import io.github.pgtandem.schema.Partitioning;
-import io.github.pgtandem.schema.Reference;
 import io.github.pgtandem.schema.ReplicaIdentity;
 import io.github.pgtandem.schema.Schema;
-import io.github.pgtandem.schema.Sequence;
 import io.github.pgtandem.schema.Statistics;
 import io.github.pgtandem.schema.Surroundings;
 import io.github.pgtandem.schema.Table;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Reads the tables of a base schema with a handful of set-based queries, however many tables there are. */
+/**
+ * Reads tables of a base schema with a handful of set-based queries, however many there are. What is read grows with the
+ * tables that are asked for, not with those beside them.
+ */
 public final class CatalogReader {
 
     private final JdbcTemplate jdbc;
@@ -38,13 +40,64 @@ public final class CatalogReader {
 
     /** The base schema as it is stored now. */
     public Schema read(String schema) {
-        Facts<Column> columns = new Facts<>(CatalogQueries.COLUMNS, CatalogReader::column, schema);
+        return read(schema, Reach.EVERYTHING);
+    }
+
+    /** The same with only those of its tables that somebody is interested in; the names of all are known as taken. */
+    public Schema read(String schema, Reach reach) {
+        String[] altered = reach.altered().toArray(String[]::new);
+        String[] named = reach.named().toArray(String[]::new);
+        Map<Long, Found> found = new LinkedHashMap<>();
+        jdbc.query(
+                ReachQueries.TABLES,
+                row -> {
+                    found.put(row.getLong("oid"), found(row));
+                },
+                schema,
+                reach.whole(),
+                altered,
+                altered,
+                named);
+        Map<String, Table> tables = found.isEmpty() ? Map.of() : tables(found);
+        Set<String> relations = new HashSet<>(jdbc.queryForList(ReachQueries.RELATIONS, String.class, schema));
+        Set<String> others = new HashSet<>(relations);
+        others.removeAll(tables.keySet());
+        tables.values().forEach(t -> t.indexes().forEach(i -> others.remove(i.stored())));
+        return new Schema(schema, tables, relations, others).withEnums(enums(schema));
+    }
+
+    /** The names of all its tables, in their order. */
+    public List<String> names(String schema) {
+        return jdbc.queryForList(ReachQueries.NAMES, String.class, schema);
+    }
+
+    /** What one row tells of a table. */
+    private record Found(
+            String name,
+            ReplicaIdentity.Kind identity,
+            @Nullable String comment,
+            List<String> userTriggers,
+            Partitioning partitioning,
+            boolean rowSecurity) {}
+
+    private static Found found(ResultSet row) throws SQLException {
+        return new Found(
+                row.getString("name"),
+                ReplicaIdentity.Kind.valueOf(row.getString("replica_identity")),
+                row.getString("comment"),
+                CatalogRows.texts(row.getArray("user_triggers")),
+                CatalogRows.partitioning(row),
+                row.getBoolean("row_security"));
+    }
+
+    private Map<String, Table> tables(Map<Long, Found> found) {
+        Object oids = found.keySet().toArray(Long[]::new);
         Map<String, ReplicaIdentity> identities = new HashMap<>();
         Map<String, String> clustered = new HashMap<>();
         Facts<Index> indexes = new Facts<>(
                 CatalogQueries.INDEXES,
                 row -> {
-                    Index index = index(row);
+                    Index index = CatalogRows.index(row);
                     if (row.getBoolean("is_replica_identity")) {
                         ReplicaIdentity by = new ReplicaIdentity(ReplicaIdentity.Kind.INDEX, index.name());
                         identities.put(row.getString("relation"), by);
@@ -54,64 +107,63 @@ public final class CatalogReader {
                     }
                     return index;
                 },
-                schema);
-        Facts<Constraint> constraints = new Facts<>(CatalogQueries.CONSTRAINTS, CatalogReader::constraint, schema);
-        Facts<Statistics> statistics = new Facts<>(CatalogQueries.STATISTICS, CatalogReader::statistics, schema);
-        Facts<Grant> grants = new Facts<>(CatalogQueries.GRANTS, CatalogReader::grant, schema, schema);
-        Facts<Dependent> dependents = new Facts<>(DependentQueries.DEPENDENTS, CatalogReader::dependent, schema);
-        Facts<String> triggers = new Facts<>(DependentQueries.TRIGGERS, row -> row.getString("name"), schema);
-
+                oids);
+        Facts<Column> columns = new Facts<>(CatalogQueries.COLUMNS, CatalogRows::column, oids);
+        Facts<Constraint> constraints = new Facts<>(CatalogQueries.CONSTRAINTS, CatalogRows::constraint, oids);
+        Facts<Statistics> statistics = new Facts<>(CatalogQueries.STATISTICS, CatalogRows::statistics, oids);
+        Facts<Grant> grants = new Facts<>(CatalogQueries.GRANTS, CatalogRows::grant, oids, oids);
+        Facts<Dependent> dependents = new Facts<>(DependentQueries.DEPENDENTS, CatalogRows::dependent, oids, oids);
+        if (found.values().stream().anyMatch(t -> t.partitioning().isPartitioned())) {
+            dependents.add(DependentQueries.OF_PARTITIONS, oids);
+        }
         Map<String, Table> tables = new LinkedHashMap<>();
-        jdbc.query(
-                CatalogQueries.TABLES,
-                row -> {
-                    String name = row.getString("name");
-                    ReplicaIdentity.Kind kind = ReplicaIdentity.Kind.valueOf(row.getString("replica_identity"));
-                    tables.put(
+        for (Found table : found.values()) {
+            String name = table.name();
+            tables.put(
+                    name,
+                    new Table(
                             name,
-                            new Table(
-                                    name,
-                                    name,
-                                    columns.of(name),
-                                    indexes.of(name),
-                                    constraints.of(name),
-                                    statistics.of(name),
-                                    identities.getOrDefault(name, new ReplicaIdentity(kind, null)),
-                                    clustered.get(name),
-                                    row.getString("comment"),
-                                    Set.of(),
-                                    new Surroundings(
-                                            grants.of(name),
-                                            dependents.of(name),
-                                            triggers.of(name),
-                                            partitioning(row),
-                                            row.getBoolean("row_security"))));
-                },
-                schema);
-        Set<String> relations = new HashSet<>(jdbc.queryForList(CatalogQueries.RELATIONS, String.class, schema));
-        Set<String> others = new HashSet<>(relations);
-        others.removeAll(tables.keySet());
-        tables.values().forEach(t -> t.indexes().forEach(i -> others.remove(i.stored())));
-        return new Schema(schema, tables, relations, others).withEnums(enums(schema));
+                            name,
+                            columns.of(name),
+                            indexes.of(name),
+                            constraints.of(name),
+                            statistics.of(name),
+                            identities.getOrDefault(name, new ReplicaIdentity(table.identity(), null)),
+                            clustered.get(name),
+                            table.comment(),
+                            Set.of(),
+                            new Surroundings(
+                                    grants.of(name),
+                                    dependents.of(name),
+                                    table.userTriggers(),
+                                    table.partitioning(),
+                                    table.rowSecurity())));
+        }
+        return tables;
     }
 
-    /** Only the indexes, constraints and statistics of one table, quick enough to be read under its lock. */
-    public Table hangingOn(String schema, String table) {
-        String only = "SELECT * FROM (%s) f WHERE f.relation = ?";
-        Facts<Index> indexes = new Facts<>(only.formatted(CatalogQueries.INDEXES), CatalogReader::index, schema, table);
-        Facts<Constraint> constraints =
-                new Facts<>(only.formatted(CatalogQueries.CONSTRAINTS), CatalogReader::constraint, schema, table);
-        Facts<Statistics> statistics =
-                new Facts<>(only.formatted(CatalogQueries.STATISTICS), CatalogReader::statistics, schema, table);
-        return Table.planned(table, table, List.of(), null)
-                .withIndexes(indexes.of(table))
-                .withConstraints(constraints.of(table))
-                .withStatistics(statistics.of(table));
+    /** Only the indexes, constraints and statistics of tables that are there, quick enough to be read under a lock. */
+    public Map<String, Table> hangingOn(String schema, Collection<String> tables) {
+        Object oids = jdbc.queryForList(ReachQueries.NUMBERS, Long.class, tables.toArray(String[]::new), schema)
+                .toArray(Long[]::new);
+        Facts<Index> indexes = new Facts<>(CatalogQueries.INDEXES, CatalogRows::index, oids);
+        Facts<Constraint> constraints = new Facts<>(CatalogQueries.CONSTRAINTS, CatalogRows::constraint, oids);
+        Facts<Statistics> statistics = new Facts<>(CatalogQueries.STATISTICS, CatalogRows::statistics, oids);
+        Map<String, Table> hanging = new LinkedHashMap<>();
+        for (String table : tables) {
+            hanging.put(
+                    table,
+                    Table.planned(table, table, List.of(), null)
+                            .withIndexes(indexes.of(table))
+                            .withConstraints(constraints.of(table))
+                            .withStatistics(statistics.of(table)));
+        }
+        return hanging;
     }
 
     private Map<String, EnumType> enums(String schema) {
         Map<String, EnumType> enums = new LinkedHashMap<>();
-        Facts<Grant> usage = new Facts<>(EnumQueries.USAGE, CatalogReader::grant, schema);
+        Facts<Grant> usage = new Facts<>(EnumQueries.USAGE, CatalogRows::grant, schema);
         jdbc.query(
                 EnumQueries.ENUMS,
                 row -> {
@@ -121,103 +173,13 @@ public final class CatalogReader {
                             new EnumType(
                                     name,
                                     row.getString("type"),
-                                    texts(row.getArray("labels")),
+                                    CatalogRows.texts(row.getArray("labels")),
                                     row.getString("comment"),
                                     row.getBoolean("granted") ? usage.of(name) : null,
-                                    texts(row.getArray("dependents"))));
+                                    CatalogRows.texts(row.getArray("dependents"))));
                 },
                 schema);
         return enums;
-    }
-
-    private static Partitioning partitioning(ResultSet row) throws SQLException {
-        return new Partitioning(
-                Partitioning.Kind.valueOf(row.getString("partitioning")),
-                texts(row.getArray("partition_key")),
-                row.getBoolean("unkeyable"));
-    }
-
-    private static Column column(ResultSet row) throws SQLException {
-        String sequence = row.getString("sequence_name");
-        Sequence draws = sequence == null
-                ? null
-                : new Sequence(
-                        row.getString("sequence_schema"),
-                        sequence,
-                        Sequence.Kind.valueOf(row.getString("sequence_kind")),
-                        row.getString("sequence_type"),
-                        row.getString("sequence_options"),
-                        texts(row.getArray("sequence_attributes")));
-        return new Column(
-                row.getString("name"),
-                row.getString("name"),
-                row.getString("type"),
-                !row.getBoolean("not_null"),
-                row.getString("default_sql"),
-                row.getString("comment"),
-                Column.Generated.valueOf(row.getString("generated")),
-                new Column.Details(texts(row.getArray("settings")), draws, texts(row.getArray("reads"))));
-    }
-
-    private static Index index(ResultSet row) throws SQLException {
-        return new Index(
-                row.getString("name"),
-                row.getString("name"),
-                row.getBoolean("is_unique"),
-                texts(row.getArray("columns")),
-                row.getString("definition"),
-                row.getBoolean("is_constraint"),
-                row.getString("tablespace"),
-                row.getString("comment"));
-    }
-
-    private static Constraint constraint(ResultSet row) throws SQLException {
-        Constraint.Kind kind = Constraint.Kind.valueOf(row.getString("kind"));
-        boolean foreign = kind == Constraint.Kind.FOREIGN_KEY;
-        return new Constraint(
-                row.getString("name"),
-                row.getString("name"),
-                kind,
-                texts(row.getArray("columns")),
-                foreign ? "" : row.getString("definition"),
-                foreign
-                        ? new Reference(
-                                row.getString("referenced_schema"),
-                                row.getString("referenced"),
-                                texts(row.getArray("referenced_columns")),
-                                row.getString("actions"),
-                                texts(row.getArray("delete_sets")))
-                        : null,
-                row.getString("deferral"),
-                row.getBoolean("validated"),
-                row.getString("comment"));
-    }
-
-    private static Statistics statistics(ResultSet row) throws SQLException {
-        return new Statistics(
-                row.getString("name"),
-                row.getString("name"),
-                row.getString("schema"),
-                texts(row.getArray("columns")),
-                row.getString("definition"),
-                row.getObject("target", Integer.class),
-                row.getString("comment"));
-    }
-
-    private static Grant grant(ResultSet row) throws SQLException {
-        return new Grant(
-                row.getString("grantee"),
-                row.getString("privilege"),
-                row.getString("column_name"),
-                row.getBoolean("grantable"));
-    }
-
-    private static Dependent dependent(ResultSet row) throws SQLException {
-        return new Dependent(row.getString("object"), row.getString("column_name"), row.getBoolean("blocks_drop"));
-    }
-
-    private static List<String> texts(Array array) throws SQLException {
-        return List.of((String[]) array.getArray());
     }
 
     /** How a fact is read from a row. */
@@ -229,8 +191,14 @@ public final class CatalogReader {
     private final class Facts<T> {
 
         private final Map<String, List<T>> byRelation = new LinkedHashMap<>();
+        private final Reading<T> reading;
 
-        Facts(String query, Reading<T> reading, Object... schema) {
+        Facts(String query, Reading<T> reading, Object... parameters) {
+            this.reading = reading;
+            add(query, parameters);
+        }
+
+        void add(String query, Object... parameters) {
             jdbc.query(
                     query,
                     row -> {
@@ -238,7 +206,7 @@ public final class CatalogReader {
                                 .computeIfAbsent(row.getString("relation"), r -> new ArrayList<>())
                                 .add(reading.from(row));
                     },
-                    schema);
+                    parameters);
         }
 
         List<T> of(String relation) {

@@ -10,7 +10,9 @@ import io.github.pgtandem.MigrationState;
 import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Settings;
+import io.github.pgtandem.catalog.Reach;
 import io.github.pgtandem.change.Change;
+import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Plan;
 import io.github.pgtandem.plan.RollbackPlan;
@@ -43,6 +45,7 @@ final class Acts {
     private final Journal journal;
     private @Nullable ActReport takenOver;
     private @Nullable Schema storage;
+    private Reach reach = Reach.NOTHING;
 
     Acts(Session session, Settings settings, PgTandemListener listener) {
         this.session = session;
@@ -52,12 +55,34 @@ final class Acts {
         this.journal = new Journal(session.jdbc(), settings.schema());
     }
 
-    /** The tables as they are stored, read once between two acts: the caller looks at them many times as it plans. */
+    /**
+     * The tables in flight as they are stored, with those that the migrations at hand may have to do with. They are read
+     * once between two acts: the caller looks at them many times as it plans.
+     */
     Schema storage() {
         if (storage == null) {
-            storage = new StoredTables(session.jdbc(), state, settings).read();
+            storage = new StoredTables(session.jdbc(), state, settings).read(reach);
         }
         return storage;
+    }
+
+    /** Migrations are about to be planned. */
+    void look(List<ParsedMigration> migrations) {
+        lookAt(StoredTables.reached(migrations));
+    }
+
+    /** Whoever is refused is told of all there is. */
+    void lookAtEverything() {
+        lookAt(Reach.EVERYTHING);
+    }
+
+    boolean looksAtEverything() {
+        return reach.whole();
+    }
+
+    private void lookAt(Reach next) {
+        storage = reach.equals(next) ? storage : null;
+        reach = next;
     }
 
     /** Persists a plan and runs it. */

@@ -4,6 +4,7 @@ import io.github.pgtandem.Actor;
 import io.github.pgtandem.BaselineRequiredException;
 import io.github.pgtandem.MigrationState;
 import io.github.pgtandem.Settings;
+import io.github.pgtandem.catalog.CatalogReader;
 import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Version;
@@ -45,6 +46,7 @@ final class Adoption {
             List<ParsedMigration> pending =
                     Decision.of(release, state.history()).pending();
             if (!pending.isEmpty()) {
+                acts.look(pending);
                 List<List<ParsedMigration>> segments = Segments.of(pending);
                 new Expander(session, acts, settings).checked(segments.get(0), Segments.behind(segments, 0), false);
             }
@@ -89,16 +91,16 @@ final class Adoption {
     }
 
     private void adopt() {
-        Schema storage = acts.storage();
         String baseline = settings.baseline();
-        if (baseline == null && !storage.tables().isEmpty()) {
-            throw baselineRequired(storage);
+        List<String> tables = baseline == null ? new CatalogReader(session.jdbc()).names(settings.schema()) : List.of();
+        if (!tables.isEmpty()) {
+            throw baselineRequired(tables);
         }
         if (baseline != null) {
             state.begin(List.of(there(baseline)), MigrationState.COMPLETED);
             state.move(List.of(baseline), MigrationState.COMPLETED, null);
         }
-        state.save(taken(storage));
+        state.save(taken(acts.storage()));
     }
 
     /** The tables that are there as the one version there is. */
@@ -107,10 +109,9 @@ final class Adoption {
         return new Model(storage, List.of(new Version(name, null, storage, List.of(), List.of())), List.of());
     }
 
-    private BaselineRequiredException baselineRequired(Schema storage) {
-        int tables = storage.tables().size();
-        String some =
-                String.join(", ", storage.tables().keySet().stream().limit(5).toList());
+    private BaselineRequiredException baselineRequired(List<String> names) {
+        int tables = names.size();
+        String some = String.join(", ", names.stream().limit(5).toList());
         return new BaselineRequiredException(
                 "schema " + settings.schema() + " has " + tables + (tables == 1 ? " table (" : " tables (") + some
                         + (tables > 5 ? ", …" : "") + ") but no history of migrations.",

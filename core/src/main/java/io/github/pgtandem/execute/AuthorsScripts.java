@@ -3,6 +3,7 @@ package io.github.pgtandem.execute;
 import io.github.pgtandem.Act;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.catalog.CatalogReader;
+import io.github.pgtandem.catalog.Reach;
 import io.github.pgtandem.change.RawSql;
 import io.github.pgtandem.plan.MadeBySql;
 import io.github.pgtandem.plan.Model;
@@ -55,7 +56,7 @@ final class AuthorsScripts {
 
     /** In the transaction at hand, so that the model tells of it if and only if it is done. */
     void run(ActRecord act, Step step) {
-        Schema before = new StoredTables(session.jdbc(), state, settings).read();
+        Schema before = new StoredTables(session.jdbc(), state, settings).read(Reach.NOTHING);
         Model after = state.modelAfter(act, before);
         session.useBaseSchema(settings.schema());
         step.statements().forEach(session.jdbc()::execute);
@@ -65,16 +66,17 @@ final class AuthorsScripts {
     /** The SQL's locks are held by now, and whoever waits for them is not to wait for a look at every table there is. */
     private Schema now(Schema before, Model after) {
         session.jdbc().queryForObject("SELECT set_config('search_path', '', true)", String.class);
-        CatalogReader reader = new CatalogReader(session.jdbc());
+        Set<String> touched = after.touched();
+        Map<String, Table> hanging = new CatalogReader(session.jdbc()).hangingOn(settings.schema(), touched);
         Schema now = before;
-        for (String stored : after.touched()) {
+        for (String stored : touched) {
             Optional<Table> was = before.findStored(stored);
             if (was.isPresent()) {
-                Table hanging = reader.hangingOn(settings.schema(), stored);
+                Table by = hanging.get(stored);
                 now = now.with(was.get()
-                        .withIndexes(hanging.indexes())
-                        .withConstraints(hanging.constraints())
-                        .withStatistics(hanging.statistics()));
+                        .withIndexes(by.indexes())
+                        .withConstraints(by.constraints())
+                        .withStatistics(by.statistics()));
             }
         }
         return now;

@@ -102,6 +102,7 @@ public final class Engine {
             history = new Adoption(session, acts, settings, release).run();
         }
         Decision decision = Decision.of(release, history);
+        acts.look(decision.pending());
         ActReport expanded = null;
         Installation installation = new Installation(session, acts, settings, release);
         if (installation.isUnderWay(history, decision)) {

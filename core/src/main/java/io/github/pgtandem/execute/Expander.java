@@ -2,6 +2,7 @@ package io.github.pgtandem.execute;
 
 import io.github.pgtandem.ActReport;
 import io.github.pgtandem.Actor;
+import io.github.pgtandem.InvalidMigrationException;
 import io.github.pgtandem.MigrationState;
 import io.github.pgtandem.PgTandemException;
 import io.github.pgtandem.Settings;
@@ -53,8 +54,9 @@ final class Expander {
     Plan checked(List<ParsedMigration> migrations, List<ParsedMigration> behind, boolean serve) {
         List<ParsedMigration> last = behind.isEmpty() ? migrations : behind;
         new FreeSchema(session.jdbc(), state, settings.schema()).check(last.get(last.size() - 1));
-        Model before = state.model(acts.storage()).orElseThrow();
-        Plan plan = plan(before, migrations, behind, serve);
+        Planned planned = session.rolledBack(() -> planned(migrations, behind, serve));
+        Model before = planned.before();
+        Plan plan = planned.plan();
         refuse(before, plan);
         refuseWhatIsNotCarried(before, plan);
         Privileges.check(session.jdbc(), settings.schema());
@@ -118,14 +120,37 @@ final class Expander {
                 .map(Table::stored);
     }
 
+    private Model model() {
+        return state.model(acts.storage()).orElseThrow();
+    }
+
+    private record Planned(Model before, Plan plan) {}
+
+    /** What is refused is judged again on every table there is, so that it is refused in the whole light. */
+    private Planned planned(List<ParsedMigration> migrations, List<ParsedMigration> behind, boolean serve) {
+        Model before = model();
+        session.jdbc().execute("SAVEPOINT pgtandem_plan");
+        try {
+            return plan(before, migrations, behind, serve);
+        } catch (InvalidMigrationException e) {
+            if (acts.looksAtEverything()) {
+                throw e;
+            }
+            session.jdbc().execute("ROLLBACK TO SAVEPOINT pgtandem_plan");
+            acts.lookAtEverything();
+            return plan(model(), migrations, behind, serve);
+        }
+    }
+
     /** Everything is compiled by PostgreSQL in a transaction that is rolled back, before the first change. */
-    private Plan plan(Model before, List<ParsedMigration> migrations, List<ParsedMigration> behind, boolean serve) {
-        return session.rolledBack(() -> ExpandPlan.of(
+    private Planned plan(Model before, List<ParsedMigration> migrations, List<ParsedMigration> behind, boolean serve) {
+        Plan plan = ExpandPlan.of(
                 before,
                 migrations,
                 behind,
                 new PostgresCompiler(session.jdbc(), before.storage()),
                 serve,
-                settings.overlayExclude()));
+                settings.overlayExclude());
+        return new Planned(before, plan);
     }
 }

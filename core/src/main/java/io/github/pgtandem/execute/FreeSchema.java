@@ -42,7 +42,7 @@ final class FreeSchema {
                                 + ", which is still there");
             }
         }
-        if (!isKnown(schema) && isInUse(schema)) {
+        if (isInUse(schema) && !isKnown(schema)) {
             throw taken(migration, schema, "which is there already and holds objects that pgtandem did not create");
         }
     }

@@ -149,7 +149,10 @@ final class OthersObjects {
 
     /** The same of a step that is about to drop columns of a table, which nobody else can change any more. */
     Optional<Refusal> loss(Step step) {
-        Table now = new CatalogReader(jdbc).hangingOn(settings.schema(), String.valueOf(step.table()));
+        String table = String.valueOf(step.table());
+        Table now = new CatalogReader(jdbc)
+                .hangingOn(settings.schema(), Set.of(table))
+                .get(table);
         Model running =
                 state.model(new Schema(settings.schema(), Map.of(), Set.of())).orElseThrow();
         return loss(MadeByHand.lostBy(step, running, now, Dropped.by(step).stored()));

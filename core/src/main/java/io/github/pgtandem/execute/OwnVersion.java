@@ -41,15 +41,16 @@ final class OwnVersion {
     /** Nothing to do is found out without the lock, so that restarts wait for nobody. */
     @Nullable
     Started alreadyThere() {
-        return state.isInstalled() && isActing() && isNobodyAtWork() ? null : live();
+        return !state.isInstalled() || isActing() && isNobodyAtWork() ? null : known();
     }
 
     /** Live with all of this build's migrations, or null. */
     @Nullable
     Started live() {
-        if (!state.isInstalled()) {
-            return null;
-        }
+        return state.isInstalled() ? known() : null;
+    }
+
+    private @Nullable Started known() {
         History history = state.history();
         if (history.base().isEmpty()) {
             return null;

@@ -36,18 +36,16 @@ final class Session implements AutoCloseable {
                    set_config('idle_in_transaction_session_timeout', '0', false),
                    set_config('default_transaction_isolation', 'read committed', false),
                    set_config('default_transaction_read_only', 'off', false),
-                   set_config('standard_conforming_strings', 'on', false)
-            """;
+                   set_config('standard_conforming_strings', 'on', false)""";
 
     /**
      * A process that dies while the server waits for a lock, or a host that vanishes, is noticed, and with it goes the
      * migrator's lock.
      */
     private static final String NOTICES_DEATH = """
-            SELECT set_config('client_connection_check_interval', '2s', false),
+            , set_config('client_connection_check_interval', '2s', false),
                    set_config('tcp_keepalives_idle', '30', false),
-                   set_config('tcp_keepalives_interval', '10', false), set_config('tcp_keepalives_count', '3', false)
-            """;
+                   set_config('tcp_keepalives_interval', '10', false), set_config('tcp_keepalives_count', '3', false)""";
 
     private final DataSource source;
     private final Connection connection;
@@ -79,8 +77,7 @@ final class Session implements AutoCloseable {
             refuseOthers(connection);
             connection.setAutoCommit(true);
             Session session = new Session(dataSource, connection);
-            session.jdbc.execute(SETTINGS);
-            session.noticeDeath();
+            session.set();
             return session;
         } catch (RuntimeException | SQLException e) {
             connection.close();
@@ -112,11 +109,12 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private void noticeDeath() {
+    private void set() {
         try {
-            jdbc.execute(NOTICES_DEATH);
+            jdbc.execute(SETTINGS + NOTICES_DEATH);
         } catch (DataAccessException e) {
-            // A server on Windows cannot; it notices at the end of a statement.
+            // A server on Windows cannot notice; it does at the end of a statement.
+            jdbc.execute(SETTINGS);
         }
     }
 

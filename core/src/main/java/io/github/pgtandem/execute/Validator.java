@@ -60,6 +60,7 @@ final class Validator {
             return new Validation(List.of(), List.of(), List.of());
         }
         refuseWhileActing();
+        acts.look(pending);
         List<List<ParsedMigration>> segments = Segments.of(pending);
         List<ParsedMigration> behind = Segments.behind(segments, 0);
         Supplier<Validation> judged = () -> {

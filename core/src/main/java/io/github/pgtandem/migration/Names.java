@@ -1,10 +1,13 @@
 package io.github.pgtandem.migration;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Which names occur in an operation, told by the keys that the whole format has in common. */
@@ -15,6 +18,11 @@ final class Names {
 
     /** What stands below these is another table's. */
     private static final Set<String> OTHERS = Set.of("references");
+
+    private static final Pattern IDENTIFIER =
+            Pattern.compile("[A-Za-z_\\x{80}-\\x{10FFFF}][A-Za-z0-9_$\\x{80}-\\x{10FFFF}]*");
+
+    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]++|\"\")++)\"");
 
     private Names() {}
 
@@ -46,6 +54,44 @@ final class Names {
             });
         } else if (node instanceof Node.Sequence sequence) {
             sequence.entries().forEach(each -> subjects(each, deep, found));
+        }
+    }
+
+    /** Whole values, but those that stand for another table. */
+    static Set<String> values(Node.Mapping mapping) {
+        Set<String> values = new HashSet<>();
+        scalars(mapping, OTHERS, values::add);
+        return values;
+    }
+
+    /** Whole values, and the identifiers in them, quoted or not. */
+    static Set<String> words(Node.Mapping mapping) {
+        Set<String> words = new HashSet<>();
+        scalars(mapping, Set.of(), text -> {
+            words.add(text);
+            IDENTIFIER.matcher(text).results().map(MatchResult::group).forEach(word -> {
+                words.add(word);
+                words.add(word.toLowerCase(Locale.ROOT));
+            });
+            QUOTED.matcher(text)
+                    .results()
+                    .map(quoted -> quoted.group(1).replace("\"\"", "\""))
+                    .forEach(words::add);
+        });
+        return words;
+    }
+
+    private static void scalars(Node node, Set<String> without, Consumer<String> found) {
+        if (node instanceof Node.Mapping mapping) {
+            mapping.entries().forEach((key, entry) -> {
+                if (!without.contains(key.toLowerCase(Locale.ROOT))) {
+                    scalars(entry.value(), without, found);
+                }
+            });
+        } else if (node instanceof Node.Sequence sequence) {
+            sequence.entries().forEach(each -> scalars(each, without, found));
+        } else if (node instanceof Node.Scalar scalar) {
+            found.accept(scalar.text());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.pgtandem.migration;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One entry of a migration.
@@ -18,6 +19,16 @@ public record ParsedOperation(String name, Fields fields, Location location) {
     /** What it makes, renames, changes or drops, each by its name. */
     public List<String> subjects() {
         return Names.subjects(fields.mapping());
+    }
+
+    /** Every value of its own that may be the name of something that it changes. */
+    public Set<String> names() {
+        return Names.values(fields.mapping());
+    }
+
+    /** Every word in its values, as PostgreSQL would read it as a name. */
+    public Set<String> words() {
+        return Names.words(fields.mapping());
     }
 
     /** Whether a name occurs in any of its values, be it as a word of SQL. */

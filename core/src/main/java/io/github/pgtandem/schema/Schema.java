@@ -168,10 +168,15 @@ public record Schema(
     }
 
     private Set<String> taken(Table table) {
-        Set<String> names = new HashSet<>(relations);
+        Set<String> names = new HashSet<>();
         names.add(table.name());
         names.add(table.stored());
         table.indexes().forEach(i -> names.addAll(List.of(i.name(), i.stored())));
+        if (relations.containsAll(names)) {
+            // There may be very many, and a copy for each look at a table would be most of the work.
+            return relations;
+        }
+        names.addAll(relations);
         return names;
     }
 

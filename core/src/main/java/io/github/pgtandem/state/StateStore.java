@@ -149,6 +149,17 @@ public final class StateStore {
                 .findFirst();
     }
 
+    /** What is in flight, that of an act under way included. */
+    public InFlight inFlight() {
+        return jdbc.queryForList("""
+                        SELECT body::text FROM pgtandem.model WHERE schema = ?
+                        UNION ALL
+                        SELECT after::text FROM pgtandem.act WHERE schema = ? AND state = 'RUNNING' AND after IS NOT NULL
+                        """, String.class, schema, schema).stream()
+                .map(json -> StoredModel.parse(json, schema).inFlight())
+                .reduce(InFlight.NOTHING, InFlight::plus);
+    }
+
     /** The model that an act leads to by now, over the tables as they are stored now. */
     public Model modelAfter(ActRecord act, Schema storage) {
         String after = jdbc.queryForObject("SELECT after::text FROM pgtandem.act WHERE id = ?", String.class, act.id());

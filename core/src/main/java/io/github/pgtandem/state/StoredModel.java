@@ -1,5 +1,6 @@
 package io.github.pgtandem.state;
 
+import io.github.pgtandem.change.AlteredEnum;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.plan.Link;
 import io.github.pgtandem.plan.Model;
@@ -11,6 +12,7 @@ import io.github.pgtandem.schema.VersionObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,14 +65,51 @@ record StoredModel(int format, List<StoredVersion> versions, List<Retired> retir
         return Json.write(new StoredModel(FORMAT, versions, model.retired()));
     }
 
-    /** The model over the tables as they are stored now. */
-    static Model read(String json, Schema storage) {
+    static StoredModel parse(String json, String schema) {
         StoredModel stored = Json.read(json, StoredModel.class);
         if (stored.format != FORMAT) {
-            throw new IllegalStateException("The state of schema " + storage.name()
-                    + " was written by a newer release of pgtandem (format " + stored.format
-                    + "). Use that release or a newer one.");
+            throw new IllegalStateException(
+                    "The state of schema " + schema + " was written by a newer release of pgtandem (format "
+                            + stored.format + "). Use that release or a newer one.");
         }
+        return stored;
+    }
+
+    /** What an act on top of it may have to do with. */
+    InFlight inFlight() {
+        Set<String> schemas = new LinkedHashSet<>();
+        Set<String> altered = new HashSet<>();
+        Set<String> named = new HashSet<>();
+        for (StoredVersion version : versions) {
+            if (version.schema() != null) {
+                schemas.add(version.schema());
+            }
+            altered.addAll(version.tables().keySet());
+            version.tables().values().forEach(t -> altered.add(t.name()));
+            altered.addAll(version.absent());
+            for (Change change : version.changes()) {
+                if (change.table() != null) {
+                    altered.add(change.table());
+                }
+                if (change instanceof AlteredEnum type) {
+                    altered.addAll(List.of(type.type().name(), type.stored()));
+                }
+            }
+            for (Link link : version.links()) {
+                altered.add(link.table());
+                named.addAll(link.expression().tables());
+            }
+            if (version.objects() != null) {
+                version.objects().forEach(o -> named.addAll(o.tables()));
+            }
+        }
+        retired.forEach(r -> schemas.add(r.schema()));
+        return new InFlight(schemas, altered, named);
+    }
+
+    /** The model over the tables as they are stored now. */
+    static Model read(String json, Schema storage) {
+        StoredModel stored = parse(json, storage.name());
         Set<String> names = new HashSet<>();
         stored.versions.forEach(v -> {
             v.tables().values().forEach(t -> names.add(t.stored()));
