@@ -13,7 +13,10 @@ final class DependentQueries {
             WITH member AS MATERIALIZED (
               SELECT t.oid AS root, t.oid FROM unnest(?::oid[]) AS t (oid)
               UNION
-              SELECT t.oid, s.relid FROM unnest(?::oid[]) AS t (oid) CROSS JOIN LATERAL pg_partition_tree(t.oid) s
+              -- As an array, so that PostgreSQL expects a few, and not a thousand of each table.
+              SELECT t.oid, s.relid
+              FROM unnest(?::oid[]) AS t (oid)
+              CROSS JOIN LATERAL unnest(ARRAY(SELECT p.relid FROM pg_partition_tree(t.oid) p)) AS s (relid)
             )
             SELECT DISTINCT r.relname AS relation,
                    coalesce(a.attname, '') AS column_name,

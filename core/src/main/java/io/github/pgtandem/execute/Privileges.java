@@ -5,7 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Whether the migration role may do what will be needed, asked before anything is changed. */
+/**
+ * Whether the migration role may do what will be needed, asked before anything is changed. Partitions come as an array, of
+ * which PostgreSQL expects a few, and not a thousand for each table: it would look at every relation there is.
+ */
 final class Privileges {
 
     private Privileges() {}
@@ -52,7 +55,8 @@ final class Privileges {
         List<String> others = jdbc.queryForList("""
                 SELECT o.relname || ' (owned by ' || pg_get_userbyid(o.relowner) || ')'
                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                CROSS JOIN LATERAL (SELECT c.oid UNION SELECT s.relid FROM pg_partition_tree(c.oid) s) p
+                CROSS JOIN LATERAL (
+                  SELECT c.oid UNION SELECT unnest(ARRAY(SELECT s.relid FROM pg_partition_tree(c.oid) s))) p
                 JOIN pg_class o ON o.oid = p.oid
                 WHERE n.nspname = ? AND c.relname = ANY (?) AND c.relkind IN ('r', 'p')
                   AND NOT pg_has_role(o.relowner, 'USAGE')
@@ -68,7 +72,8 @@ final class Privileges {
         List<String> hidden = jdbc.queryForList("""
                 SELECT o.relname
                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                CROSS JOIN LATERAL (SELECT c.oid UNION SELECT s.relid FROM pg_partition_tree(c.oid) s) p
+                CROSS JOIN LATERAL (
+                  SELECT c.oid UNION SELECT unnest(ARRAY(SELECT s.relid FROM pg_partition_tree(c.oid) s))) p
                 JOIN pg_class o ON o.oid = p.oid
                 WHERE n.nspname = ? AND c.relname = ANY (?) AND row_security_active(o.oid)
                 ORDER BY 1
