@@ -96,8 +96,7 @@ final class Backfiller {
         return session
                 .jdbc()
                 .query(
-                        parts(backfill)
-                                + " WHERE c.oid > ?::oid AND pg_relation_size(c.oid) > 0 ORDER BY c.oid LIMIT 1",
+                        parts(backfill) + " AND c.oid > ?::oid AND pg_relation_size(c.oid) > 0 ORDER BY c.oid LIMIT 1",
                         (row, n) -> at.at(row.getLong("oid"), row.getLong("pages")),
                         at.part())
                 .stream()
@@ -107,10 +106,10 @@ final class Backfiller {
     /** The tables that hold rows: the table itself, or its partitions. */
     private static String parts(Backfill backfill) {
         return "SELECT c.oid, pg_relation_size(c.oid) / current_setting('block_size')::bigint AS pages,"
-                + " format('%I.%I', n.nspname, c.relname) AS name, c.relpages, c.reltuples"
-                + " FROM (SELECT s.relid AS part FROM pg_partition_tree(" + backfill.regclass() + ") s WHERE s.isleaf"
-                + " UNION SELECT to_regclass(" + backfill.regclass() + ")) p"
-                + " JOIN pg_class c ON c.oid = p.part AND c.relkind = 'r' JOIN pg_namespace n ON n.oid = c.relnamespace";
+                + " c.relpages, c.reltuples FROM pg_class c"
+                // As an array, so that it is not all tables of the database that are asked for their size.
+                + " WHERE c.oid = ANY (ARRAY(SELECT s.relid FROM pg_partition_tree(" + backfill.regclass()
+                + ") s WHERE s.isleaf UNION SELECT to_regclass(" + backfill.regclass() + "))) AND c.relkind = 'r'";
     }
 
     /** One backfill under way. */
