@@ -1,5 +1,6 @@
 package io.github.pgtandem.benchmark;
 
+import io.github.pgtandem.BackfillLimits;
 import io.github.pgtandem.benchmark.Items.Way;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,7 +46,7 @@ final class BackfillSpeed implements Benchmark {
     }
 
     private static void measure(Server server, Way way, int rows, int indexes, Samples samples) throws Exception {
-        try (Items items = Items.create(server, way, rows, indexes);
+        try (Items items = Items.create(server, way, rows, indexes, BackfillLimits.NONE);
                 Session session = items.database().session(Tandem.BASE_SCHEMA)) {
             long pages = session.number("SELECT pg_relation_size('items')");
             String wal = session.text("SELECT pg_current_wal_lsn()");

@@ -1,5 +1,6 @@
 package io.github.pgtandem.benchmark;
 
+import io.github.pgtandem.BackfillLimits;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -43,10 +44,13 @@ final class Items implements AutoCloseable {
         this.rows = rows;
     }
 
-    /** @param indexes how many, besides that of the primary key */
-    static Items create(Server server, Way way, int rows, int indexes) throws Exception {
+    /**
+     * @param indexes how many, besides that of the primary key
+     * @param limits of pgtandem's backfill
+     */
+    static Items create(Server server, Way way, int rows, int indexes, BackfillLimits limits) throws Exception {
         Items items = new Items(server.database(), way, rows);
-        items.createTable();
+        items.createTable(limits);
         try (Session session = items.database.session(Tandem.BASE_SCHEMA)) {
             session.execute("""
                     INSERT INTO items
@@ -65,11 +69,11 @@ final class Items implements AutoCloseable {
         return items;
     }
 
-    private void createTable() throws SQLException, IOException, InterruptedException {
+    private void createTable(BackfillLimits limits) throws SQLException, IOException, InterruptedException {
         switch (way) {
             case PGTANDEM -> {
                 one = Tandem.first(database, List.of(CREATE));
-                two = one.next("0002_widen", widen());
+                two = one.next("0002_widen", widen()).with(limits);
             }
             case PGROLL -> {
                 pgroll = new Pgroll(database);

@@ -1,5 +1,6 @@
 package io.github.pgtandem.benchmark;
 
+import io.github.pgtandem.BackfillLimits;
 import io.github.pgtandem.benchmark.Items.Way;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,10 +33,10 @@ final class LoadDuringBackfill implements Benchmark {
             List<Way> ways = new ArrayList<>(WAYS);
             Collections.shuffle(ways, random);
             for (Way way : ways) {
-                try (Items items = Items.create(server, way, rows, 1)) {
+                try (Items items = Items.create(server, way, rows, 1, BackfillLimits.DEFAULTS)) {
                     samples.add("free" + way, rows / items.fill());
                 }
-                try (Items items = Items.create(server, way, rows, 1)) {
+                try (Items items = Items.create(server, way, rows, 1, BackfillLimits.DEFAULTS)) {
                     measure(items, way, rows, rate, seconds, samples);
                 }
             }

@@ -2,6 +2,8 @@ package io.github.pgtandem.benchmark;
 
 import io.github.pgtandem.Act;
 import io.github.pgtandem.Actor;
+import io.github.pgtandem.BackfillLimits;
+import io.github.pgtandem.BackfillSettings;
 import io.github.pgtandem.MigrationDetail.JournalEntry;
 import io.github.pgtandem.MigrationDetail.JournalStep;
 import io.github.pgtandem.MigrationFile;
@@ -52,6 +54,14 @@ final class Tandem {
         List<MigrationFile> more = new ArrayList<>(files);
         more.add(new MigrationFile(name + ".yaml", operations));
         return new Tandem(dataSource, more, Settings.forSchema(BASE_SCHEMA));
+    }
+
+    /** The same release, whose backfill waits beyond these limits only. */
+    Tandem with(BackfillLimits limits) {
+        BackfillSettings defaults = BackfillSettings.DEFAULTS;
+        BackfillSettings limited = new BackfillSettings(
+                defaults.window(), defaults.stripes(), defaults.batchTime(), defaults.rest(), limits);
+        return new Tandem(dataSource, files, Settings.forSchema(BASE_SCHEMA).withBackfill(limited));
     }
 
     /** A release for a database that has tables but no history, not yet started. */
