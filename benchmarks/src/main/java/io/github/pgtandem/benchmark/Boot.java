@@ -137,18 +137,18 @@ final class Boot implements Benchmark {
                 "required",
                 "connections");
         for (int count : counts) {
-            double none = samples.median("millis" + BootOnce.Tool.NONE + " " + count);
-            double flyway = samples.median("millis" + BootOnce.Tool.FLYWAY + " " + count) - none;
-            double own = samples.median("statements" + BootOnce.Tool.NONE + " " + count);
+            String none = BootOnce.Tool.NONE + " " + count;
+            double flyway = samples.added("millis" + BootOnce.Tool.FLYWAY + " " + count, "millis" + none);
+            double own = samples.median("statements" + none);
             for (BootOnce.Tool tool : BootOnce.Tool.values()) {
                 String key = tool + " " + count;
                 boolean ours = tool == BootOnce.Tool.PGTANDEM;
-                double added = samples.median("millis" + key) - none;
+                double added = samples.added("millis" + key, "millis" + none);
                 double queries = samples.max("statements" + key) - own;
                 report.row(
                         String.valueOf(count),
                         tool.title,
-                        Report.number(none + added),
+                        Report.number(samples.median("millis" + key)),
                         tool == BootOnce.Tool.NONE ? "" : Report.number(added),
                         tool == BootOnce.Tool.NONE ? "" : Report.ratio(added / flyway),
                         ours ? Report.atMost(MOST_TIME, added / flyway) : "",

@@ -1,5 +1,7 @@
 package io.github.pgtandem.benchmark;
 
+import static java.util.Map.entry;
+
 import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.boot.CommandLineRunner;
@@ -42,23 +44,17 @@ class BootOnce {
 
     private static void run(Tool tool, String url, Path folder) {
         SpringApplication application = new SpringApplication(BootOnce.class);
-        application.setDefaultProperties(Map.of(
-                "spring.main.web-application-type",
-                "none",
-                "spring.main.banner-mode",
-                "off",
-                "spring.datasource.url",
-                url,
-                "spring.datasource.driver-class-name",
-                CountingDriver.class.getName(),
-                "spring.flyway.enabled",
-                tool == Tool.FLYWAY,
-                "spring.flyway.locations",
-                "filesystem:" + folder,
-                "pgtandem.enabled",
-                tool == Tool.PGTANDEM,
-                "pgtandem.locations",
-                "file:" + folder + "/"));
+        application.setDefaultProperties(Map.ofEntries(
+                entry("spring.main.web-application-type", "none"),
+                entry("spring.main.banner-mode", "off"),
+                entry("spring.datasource.url", url),
+                entry("spring.datasource.driver-class-name", CountingDriver.class.getName()),
+                // So that connections are those that somebody has asked for.
+                entry("spring.datasource.hikari.minimum-idle", 1),
+                entry("spring.flyway.enabled", tool == Tool.FLYWAY),
+                entry("spring.flyway.locations", "filesystem:" + folder),
+                entry("pgtandem.enabled", tool == Tool.PGTANDEM),
+                entry("pgtandem.locations", "file:" + folder + "/")));
         application.run();
     }
 }

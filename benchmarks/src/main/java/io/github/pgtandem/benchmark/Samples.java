@@ -38,6 +38,17 @@ final class Samples {
         return median(ratios);
     }
 
+    /** The median of the rounds' differences, for the same reason. */
+    double added(String variant, String base) {
+        List<Double> of = values.getOrDefault(variant, List.of());
+        List<Double> to = values.getOrDefault(base, List.of());
+        List<Double> differences = new ArrayList<>();
+        for (int i = 0; i < Math.min(of.size(), to.size()); i++) {
+            differences.add(of.get(i) - to.get(i));
+        }
+        return median(differences);
+    }
+
     static double median(List<Double> values) {
         return quantile(values, 0.5);
     }
