@@ -114,7 +114,8 @@ final class Steady implements Benchmark {
 
     private enum Kind {
         READ("SELECT of one row, prepared", "SELECT * FROM %s WHERE id = ?"),
-        PARSED("SELECT of one row, parsed and planned each time", "SELECT * FROM %s WHERE id = ?"),
+        /** Another text, as the driver would take what it has prepared for the same one. */
+        PARSED("SELECT of one row, parsed and planned each time", "SELECT id, * FROM %s WHERE id = ?"),
         SCAN("SELECT count of 1,000 rows", "SELECT count(price) FROM %s WHERE id BETWEEN ? AND ?"),
         INSERT(
                 "INSERT of one row",
