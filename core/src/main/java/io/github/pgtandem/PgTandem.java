@@ -56,7 +56,7 @@ public final class PgTandem {
      */
     public StartReport start(Actor actor) {
         Engine.Started started = engine.start(actor);
-        return new StartReport(pin(), started.newer(), started.expanded());
+        return report(started);
     }
 
     /**
@@ -66,7 +66,11 @@ public final class PgTandem {
      */
     public StartReport require() {
         Engine.Started started = engine.require();
-        return new StartReport(pin(), started.newer(), started.expanded());
+        return report(started);
+    }
+
+    private StartReport report(Engine.Started started) {
+        return new StartReport(pin(), started.base(), started.live(), started.newer(), started.expanded());
     }
 
     /**

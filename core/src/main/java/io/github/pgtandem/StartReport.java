@@ -7,13 +7,20 @@ import org.jspecify.annotations.Nullable;
  * What {@link PgTandem#start} found and did.
  *
  * @param pin what this instance is pinned to
+ * @param baseVersion the version that the base schema itself is, or null where the schema was empty before
+ * @param liveVersions versions live above it, oldest first; those that no build was made for are not among them
  * @param newerVersions versions live above this instance's own, oldest first
  * @param expanded the expand that this instance carried out, or null where there was nothing to expand
  */
 public record StartReport(
-        Pin pin, List<String> newerVersions, @Nullable ActReport expanded) {
+        Pin pin,
+        @Nullable String baseVersion,
+        List<String> liveVersions,
+        List<String> newerVersions,
+        @Nullable ActReport expanded) {
 
     public StartReport {
+        liveVersions = List.copyOf(liveVersions);
         newerVersions = List.copyOf(newerVersions);
     }
 }

@@ -3,7 +3,6 @@ package io.github.pgtandem.boot;
 import io.github.pgtandem.InstanceRegistration;
 import io.github.pgtandem.PgTandem;
 import io.github.pgtandem.StartReport;
-import io.github.pgtandem.Status;
 import io.github.pgtandem.boot.PgTandemProperties.Startup;
 import io.github.pgtandem.boot.pin.PinCheck;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +58,11 @@ final class PgTandemInitializer
         connections.check();
         report = properties.startup() == Startup.EXPAND ? pgTandem.start(instance.atStartup()) : pgTandem.require();
         pinCheck.run();
-        Status status = pgTandem.status();
         // Last, as the container does not destroy a bean whose initialization failed.
         if (!properties.exitAfterExpand()) {
             registration = pgTandem.register(instance.application(), instance.host());
         }
-        StartLog.write(report, status, registration);
+        StartLog.write(report, registration);
     }
 
     /** Checks those DataSources that turned up since. */
@@ -80,7 +78,7 @@ final class PgTandemInitializer
     public void onApplicationEvent(ContextRefreshedEvent event) {
         StartReport done = report;
         if (done != null && done.expanded() != null) {
-            report = new StartReport(done.pin(), done.newerVersions(), null);
+            report = new StartReport(done.pin(), done.baseVersion(), done.liveVersions(), done.newerVersions(), null);
             event.getApplicationContext().publishEvent(new PgTandemActEvent(done.expanded(), instance.atStartup()));
         }
     }

@@ -2,8 +2,6 @@ package io.github.pgtandem.boot;
 
 import io.github.pgtandem.InstanceRegistration;
 import io.github.pgtandem.StartReport;
-import io.github.pgtandem.Status;
-import io.github.pgtandem.VersionState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,12 +14,12 @@ final class StartLog {
 
     private StartLog() {}
 
-    static void write(StartReport report, Status status, @Nullable InstanceRegistration registration) {
+    static void write(StartReport report, @Nullable InstanceRegistration registration) {
         LOG.info(
                 "Schema \"{}\": base version {}, live above it {}. This instance is on version {}{}.",
-                status.schema(),
-                names(status, VersionState.BASE),
-                names(status, VersionState.LIVE),
+                report.pin().baseSchema(),
+                report.baseVersion() == null ? "none" : report.baseVersion(),
+                names(report.liveVersions()),
                 report.pin().version(),
                 registration == null ? "" : ", registered as " + registration.id());
         if (!report.newerVersions().isEmpty()) {
@@ -29,23 +27,14 @@ final class StartLog {
                     "Newer versions are live: {}. This instance is told to stop, and cannot start again, once one of"
                             + " them is completed.",
                     String.join(", ", report.newerVersions()));
-        } else if (isLive(status, report.pin().version())) {
+        } else if (report.liveVersions().contains(report.pin().version())) {
             LOG.info("Next: once no instance of an older version is left, complete it (POST"
                     + " /actuator/pgtandem/complete); until then it can be rolled back (POST"
                     + " /actuator/pgtandem/rollback).");
         }
     }
 
-    private static String names(Status status, VersionState state) {
-        List<String> names = status.versions().stream()
-                .filter(version -> version.state() == state)
-                .map(Status.Version::name)
-                .toList();
+    private static String names(List<String> names) {
         return names.isEmpty() ? "none" : String.join(", ", names);
-    }
-
-    private static boolean isLive(Status status, String name) {
-        return status.versions().stream()
-                .anyMatch(version -> version.name().equals(name) && version.state() == VersionState.LIVE);
     }
 }

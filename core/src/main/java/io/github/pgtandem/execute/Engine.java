@@ -13,6 +13,7 @@ import io.github.pgtandem.UnsupportedDatabaseException;
 import io.github.pgtandem.Validation;
 import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.plan.Model;
+import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.StateStore;
 import java.sql.SQLException;
@@ -46,7 +47,23 @@ public final class Engine {
     }
 
     /** What {@link #start} found and did. */
-    public record Started(List<String> newer, @Nullable ActReport expanded) {}
+    public record Started(
+            @Nullable String base,
+            List<String> live,
+            List<String> newer,
+            @Nullable ActReport expanded) {
+
+        static Started of(Model model, List<String> newer, @Nullable ActReport expanded) {
+            // An empty schema has no base version yet.
+            String base = model.base().name().isEmpty() ? null : model.base().name();
+            List<String> live = model.versions().stream()
+                    .skip(1)
+                    .filter(v -> v.schema() != null)
+                    .map(Version::name)
+                    .toList();
+            return new Started(base, live, newer, expanded);
+        }
+    }
 
     /** Brings the database to the release, or finds it there. */
     public Started start(Actor actor) {
@@ -110,11 +127,11 @@ public final class Engine {
         } else if (!decision.pending().isEmpty()) {
             expanded = expand(session, acts, decision.pending(), actor);
         }
-        if (!own(session).isServed()) {
+        if (own(session).served().isEmpty()) {
             Model model = state.model(acts.storage()).orElseThrow();
             acts.run(new Expander(session, acts, settings).serving(model, target()), actor, false, () -> {});
         }
-        return new Started(decision.newer(), expanded);
+        return Started.of(own(session).served().orElseThrow(), decision.newer(), expanded);
     }
 
     private ActReport expand(Session session, Acts acts, List<ParsedMigration> pending, Actor actor) {

@@ -56,7 +56,9 @@ final class OwnVersion {
             return null;
         }
         Decision decision = Decision.of(release, history);
-        return decision.pending().isEmpty() && isServed() ? new Started(decision.newer(), null) : null;
+        return decision.pending().isEmpty()
+                ? served().map(m -> Started.of(m, decision.newer(), null)).orElse(null)
+                : null;
     }
 
     /** The same where no act is about to close it. */
@@ -70,11 +72,11 @@ final class OwnVersion {
         return closing ? null : live;
     }
 
-    /** Whether it has a version schema. */
-    boolean isServed() {
-        String served = model().flatMap(m -> m.find(target().name()))
-                .map(Version::schema)
-                .orElse(null);
+    /** The model, if the version has a schema in it. */
+    Optional<Model> served() {
+        Optional<Model> model = model();
+        String served =
+                model.flatMap(m -> m.find(target().name())).map(Version::schema).orElse(null);
         String expected = Identifiers.versionSchema(settings.schema(), target().versionSchema());
         if (served != null && !served.equals(expected)) {
             throw new HistoryMismatchException(
@@ -82,7 +84,7 @@ final class OwnVersion {
                             + "\" in the database, but \"" + expected + "\" by this file.",
                     "Restore the file's \"version_schema\", or ship a further migration.");
         }
-        return served != null;
+        return served == null ? Optional.empty() : model;
     }
 
     /** Whether it is the newest, and nobody of another version was alive for a while, or is now. */

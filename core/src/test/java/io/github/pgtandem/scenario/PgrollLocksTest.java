@@ -176,10 +176,10 @@ class PgrollLocksTest {
     }
 
     @Test
-    @DisplayName("L6: a backfill that is ended by a deadlock goes on, and the other side does not notice")
-    void theBackfillOutlastsADeadlock(Database database) throws Exception {
+    @DisplayName("L6: a backfill gives way before there is a deadlock, and the other side does not notice")
+    void theBackfillGivesWayBeforeADeadlock(Database database) throws Exception {
         Fleet fleet = fleet(database);
-        // PostgreSQL looks for a deadlock once in a wait, so the backfill finds it if it waits longer than this.
+        // PostgreSQL looks for a deadlock once in a wait, so the backfill would find it.
         database.execute("ALTER DATABASE " + name(database) + " SET deadlock_timeout = '3s'");
 
         meetingABackfill(database, fleet, Fleet.waiting(Duration.ofMinutes(1)), 16, owner -> {
@@ -188,11 +188,12 @@ class PgrollLocksTest {
             assertThat(owner.executeUpdate("UPDATE t SET x = 2 WHERE id = 8")).isOne();
         });
 
-        await().until(() -> database.jdbc()
+        // The sessions have ended, and told then what they counted.
+        assertThat(database.jdbc()
                         .queryForObject(
                                 "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()",
-                                Integer.class)
-                == 1);
+                                Integer.class))
+                .isZero();
         assertThat(fleet.at(NEW).queryForList("SELECT id FROM t WHERE name = 'name' || id"))
                 .hasSize(100);
         assertThat(fleet.row(NEW, "SELECT x FROM t WHERE id = 8")).containsEntry("x", 2L);

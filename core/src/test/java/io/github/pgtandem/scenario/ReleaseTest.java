@@ -188,6 +188,8 @@ class ReleaseTest {
 
         assertThat(report.pin().version()).isEqualTo(ONE);
         assertThat(report.newerVersions()).containsExactly("0006_price", TWO);
+        assertThat(report.baseVersion()).isEqualTo(Fleet.BASE);
+        assertThat(report.liveVersions()).containsExactly(ONE, TWO);
         assertThat(report.expanded()).isNull();
         assertThat(acts(database)).containsExactly("EXPAND DONE 5", "EXPAND DONE 2");
     }
@@ -200,6 +202,7 @@ class ReleaseTest {
         StartReport report = fleet.build("0006_price").start(Fleet.TEST);
 
         assertThat(report.newerVersions()).containsExactly(TWO);
+        assertThat(report.liveVersions()).containsExactly(ONE, "0006_price", TWO);
         fleet.at("0006_price").update("UPDATE goods SET count = 42 WHERE id = 1");
         assertThat(fleet.row("0006_price", "SELECT price || ' ' || count AS row FROM goods WHERE id = 1"))
                 .containsEntry("row", "0.770 42");
@@ -224,6 +227,9 @@ class ReleaseTest {
                     .as(version)
                     .isInstanceOf(VersionRetiredException.class);
         }
-        assertThat(fleet.build(TWO).start(Fleet.TEST).newerVersions()).isEmpty();
+        StartReport report = fleet.build(TWO).start(Fleet.TEST);
+        assertThat(report.newerVersions()).isEmpty();
+        assertThat(report.baseVersion()).isEqualTo(TWO);
+        assertThat(report.liveVersions()).isEmpty();
     }
 }
