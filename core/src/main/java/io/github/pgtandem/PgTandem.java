@@ -55,8 +55,7 @@ public final class PgTandem {
      * @throws PgTandemException where this instance must not start; the database then is as it was before
      */
     public StartReport start(Actor actor) {
-        Engine.Started started = engine.start(actor);
-        return report(started);
+        return report(engine.start(actor));
     }
 
     /**
@@ -65,8 +64,7 @@ public final class PgTandem {
      * @throws PgTandemException where the version is retired, the histories differ, or the wait is over
      */
     public StartReport require() {
-        Engine.Started started = engine.require();
-        return report(started);
+        return report(engine.require());
     }
 
     private StartReport report(Engine.Started started) {

@@ -124,6 +124,7 @@ final class Backfiller {
         private final Pace pace;
         private boolean sweeping;
         private int patience = 1;
+        private long busyNanos;
 
         Filling(ActRecord act, Step step, Backfill backfill, boolean quiet) {
             this.act = act;
@@ -154,6 +155,10 @@ final class Backfiller {
                         patience = pages > 1 ? 1 : Math.min(MOST_PATIENCE, patience * 2);
                         at[0] = at[0].cut(Math.max(1, pages / 2));
                     });
+            // Not within the try, whose time is told as that of a wait for locks.
+            if (now.rest() > 0) {
+                LockRetry.sleep(Math.round(now.rest() * busyNanos / 1_000_000));
+            }
             return after[0];
         }
 
@@ -188,7 +193,7 @@ final class Backfiller {
                 }
                 progress.move(act.id(), step.id(), after[0], pace.rates());
             });
-            rest(now, System.nanoTime() - began);
+            busyNanos = System.nanoTime() - began;
             return after[0];
         }
 
@@ -232,12 +237,6 @@ final class Backfiller {
                                                 : backfill.batch(part, at.page(), at.end(), at.stripe(), at.stripes()));
                     })
                     .sum();
-        }
-
-        private void rest(BackfillSettings now, long nanos) {
-            if (now.rest() > 0) {
-                LockRetry.sleep(Math.round(now.rest() * nanos / 1_000_000));
-            }
         }
     }
 
