@@ -1,10 +1,5 @@
 package io.github.pgtandem.execute;
 
-import static io.github.pgtandem.execute.ServerMessages.DEADLOCK;
-import static io.github.pgtandem.execute.ServerMessages.LOCK_NOT_AVAILABLE;
-import static io.github.pgtandem.execute.ServerMessages.QUERY_CANCELED;
-import static io.github.pgtandem.execute.ServerMessages.SERIALIZATION;
-
 import io.github.pgtandem.BackfillSettings;
 import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Settings;
@@ -18,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,7 +28,9 @@ import org.springframework.dao.DataAccessException;
 final class Backfiller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backfiller.class);
-    private static final Set<String> RETRIED = Set.of(LOCK_NOT_AVAILABLE, DEADLOCK, SERIALIZATION, QUERY_CANCELED);
+    private static final Set<String> RETRIED = Stream.concat(
+                    LockRetry.RETRIED.stream(), Stream.of(ServerMessages.QUERY_CANCELED))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** How long a batch waits for one row, and all others that it has locked with it, before it leaves such rows out. */
     private static final long ROW_MILLIS = 100;
