@@ -59,6 +59,22 @@ public final class PgTandem {
     }
 
     /**
+     * Does as {@link #start}, but only as far as instances of this build's version need to work: what is written by each
+     * version is translated for the others then, but rows that nobody has written since may read as null in new columns,
+     * and indexes and constraints of this version may not be there. {@link #start} brings it to its end; where that
+     * fails, the version is rolled back and its instances are answered with an error.
+     *
+     * <p>Where a release moves columns to another table, runs SQL, or has views or functions, it is brought to its end
+     * at once.
+     *
+     * @return with {@link StartReport#ready()} false where {@link #start} has something left to do
+     * @throws PgTandemException where this instance must not start; the database then is as it was before
+     */
+    public StartReport open(Actor actor) {
+        return report(engine.open(actor));
+    }
+
+    /**
      * Never migrates; waits until another instance or job has made this build's version live.
      *
      * @throws PgTandemException where the version is retired, the histories differ, or the wait is over
@@ -68,7 +84,8 @@ public final class PgTandem {
     }
 
     private StartReport report(Engine.Started started) {
-        return new StartReport(pin(), started.base(), started.live(), started.newer(), started.expanded());
+        return new StartReport(
+                pin(), started.base(), started.live(), started.newer(), started.expanded(), started.ready());
     }
 
     /**

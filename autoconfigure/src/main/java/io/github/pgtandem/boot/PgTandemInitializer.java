@@ -78,7 +78,8 @@ final class PgTandemInitializer
     public void onApplicationEvent(ContextRefreshedEvent event) {
         StartReport done = report;
         if (done != null && done.expanded() != null) {
-            report = new StartReport(done.pin(), done.baseVersion(), done.liveVersions(), done.newerVersions(), null);
+            report = new StartReport(
+                    done.pin(), done.baseVersion(), done.liveVersions(), done.newerVersions(), null, true);
             event.getApplicationContext().publishEvent(new PgTandemActEvent(done.expanded(), instance.atStartup()));
         }
     }

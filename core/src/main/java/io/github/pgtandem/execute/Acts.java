@@ -45,6 +45,7 @@ final class Acts {
     private final Journal journal;
     private @Nullable ActReport takenOver;
     private @Nullable Schema storage;
+    private @Nullable String opening;
     private Reach reach = Reach.NOTHING;
 
     Acts(Session session, Settings settings, PgTandemListener listener) {
@@ -83,6 +84,21 @@ final class Acts {
     private void lookAt(Reach next) {
         storage = reach.equals(next) ? storage : null;
         reach = next;
+    }
+
+    /** The expand to a version is to go only as far as instances need to be pinned to it; somebody goes on with it then. */
+    void onlyOpen(String version) {
+        opening = version;
+    }
+
+    /** Whether the expand to a version is to go only that far. */
+    boolean opens(String version) {
+        return version.equals(opening);
+    }
+
+    private boolean opens(ActRecord act) {
+        List<String> migrations = act.migrations();
+        return act.act() == Act.EXPAND && !migrations.isEmpty() && opens(migrations.get(migrations.size() - 1));
     }
 
     /** Persists a plan and runs it. */
@@ -158,7 +174,8 @@ final class Acts {
     void takeOver(Actor actor) {
         journal.running().ifPresent(act -> {
             LOG.info(
-                    "Taking over the {} of {} that was begun by {} at {}",
+                    "{} the {} of {} that was begun by {} at {}",
+                    OwnVersion.isOpen(journal.steps(act.id())) ? "Going on with" : "Taking over",
                     name(act.act()),
                     act.migrations(),
                     act.actor(),
@@ -186,19 +203,21 @@ final class Acts {
         // Giving a version its schema, or taking it away, is nobody's expand or complete.
         PgTandemListener heard = act.migrations().isEmpty() ? new PgTandemListener() {} : listener;
         heard.started(act.act(), act.migrations());
-        boolean success = false;
         Executor executor = new Executor(session, settings, listener);
+        boolean ended;
         try {
-            executor.run(act, () -> finish(act));
-            success = true;
-            Duration duration = Duration.ofNanos(System.nanoTime() - began);
-            LOG.info("The {} of {} is done in {} ms", name(act.act()), act.migrations(), duration.toMillis());
-            return new ActReport(act.act(), act.migrations(), duration, newest(act));
+            ended = executor.run(act, opens(act), () -> finish(act));
         } catch (RuntimeException e) {
-            throw failed(act, actor, executor.at(), e);
-        } finally {
-            heard.finished(act.act(), act.migrations(), Duration.ofNanos(System.nanoTime() - began), success);
+            RuntimeException failure = failed(act, actor, executor.at(), e);
+            heard.finished(act.act(), act.migrations(), Duration.ofNanos(System.nanoTime() - began), false);
+            throw failure;
         }
+        Duration duration = Duration.ofNanos(System.nanoTime() - began);
+        if (ended) {
+            LOG.info("The {} of {} is done in {} ms", name(act.act()), act.migrations(), duration.toMillis());
+            heard.finished(act.act(), act.migrations(), duration, true);
+        }
+        return new ActReport(act.act(), act.migrations(), duration, newest(act));
     }
 
     private String newest(ActRecord act) {
@@ -248,7 +267,7 @@ final class Acts {
         storage = null;
         Model after = state.modelAfter(act, storage());
         String to = before(after, act.migrations().get(0));
-        Plan plan = RollbackPlan.of(after, to, begun(act, after), Set.of(), settings.overlayExclude());
+        Plan plan = RollbackPlan.of(after, to, begun(act, after), opened(act), settings.overlayExclude());
         ActRecord[] rollback = new ActRecord[1];
         session.inTransaction(() -> {
             journal.end(act.id(), State.FAILED, reason);
@@ -269,6 +288,13 @@ final class Acts {
                 "expand of " + act.migrations() + " failed and was rolled back: " + reason + ".",
                 cause instanceof PgTandemException known ? known.remedy() : ServerMessages.remedy(cause),
                 cause);
+    }
+
+    /** Versions that instances may be pinned to, although their expand has not come to its end. */
+    private Set<String> opened(ActRecord act) {
+        return OwnVersion.isOpen(journal.steps(act.id()))
+                ? Set.of(act.migrations().get(act.migrations().size() - 1))
+                : Set.of();
     }
 
     private static String before(Model after, String migration) {

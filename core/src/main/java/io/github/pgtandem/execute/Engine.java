@@ -51,7 +51,14 @@ public final class Engine {
             @Nullable String base,
             List<String> live,
             List<String> newer,
-            @Nullable ActReport expanded) {
+            @Nullable ActReport expanded,
+            boolean ready) {
+
+        /** A version whose expand has not come to its end. */
+        static Started open(Model after, List<String> newer) {
+            Started all = of(after, newer, null);
+            return new Started(all.base(), all.live(), newer, null, false);
+        }
 
         static Started of(Model model, List<String> newer, @Nullable ActReport expanded) {
             // An empty schema has no base version yet.
@@ -61,7 +68,7 @@ public final class Engine {
                     .filter(v -> v.schema() != null)
                     .map(Version::name)
                     .toList();
-            return new Started(base, live, newer, expanded);
+            return new Started(base, live, newer, expanded, true);
         }
     }
 
@@ -69,7 +76,17 @@ public final class Engine {
     public Started start(Actor actor) {
         return withSession(session -> {
             Started there = own(session).alreadyThere();
-            return there != null ? there : takingOver(session, actor);
+            return there != null ? there : takingOver(session, actor, false);
+        });
+    }
+
+    /** The same, but does not wait for rows to be filled; see {@link io.github.pgtandem.PgTandem#open}. */
+    public Started open(Actor actor) {
+        return withSession(session -> {
+            OwnVersion own = own(session);
+            Started there = own.alreadyThere();
+            Started open = there != null ? there : own.open();
+            return open != null ? open : takingOver(session, actor, true);
         });
     }
 
@@ -77,9 +94,12 @@ public final class Engine {
      * An act of others that was cut short and fails when it is taken over is no reason to keep a live version down,
      * unless it closes that version.
      */
-    private Started takingOver(Session session, Actor actor) {
+    private Started takingOver(Session session, Actor actor, boolean onlyOpen) {
         try {
-            return locked(session, actor, acts -> arrive(session, acts, actor));
+            return locked(session, actor, onlyOpen, acts -> {
+                Started open = onlyOpen ? own(session).open() : null;
+                return open != null ? open : arrive(session, acts, actor);
+            });
         } catch (ActFailedException | LockNotAcquiredException e) {
             Started there = session.isAlive() ? stayingIn(session, e) : null;
             if (there == null) {
@@ -126,6 +146,10 @@ public final class Engine {
             expanded = installation.run(decision.pending(), actor);
         } else if (!decision.pending().isEmpty()) {
             expanded = expand(session, acts, decision.pending(), actor);
+        }
+        Started open = own(session).open();
+        if (open != null) {
+            return open;
         }
         if (own(session).served().isEmpty()) {
             Model model = state.model(acts.storage()).orElseThrow();
@@ -253,12 +277,20 @@ public final class Engine {
     }
 
     private <T extends @Nullable Object> T locked(Session session, Actor actor, Function<Acts, T> work) {
+        return locked(session, actor, false, work);
+    }
+
+    private <T extends @Nullable Object> T locked(
+            Session session, Actor actor, boolean onlyOpen, Function<Acts, T> work) {
         MigratorLock lock = new MigratorLock(session.jdbc(), settings);
         lock.checkServer();
         session.refuseTransactionPooling();
         lock.acquire();
         StateStore state = new StateStore(session.jdbc(), settings.schema());
         Acts acts = new Acts(session, settings, listener);
+        if (onlyOpen) {
+            acts.onlyOpen(target().name());
+        }
         if (!state.isInstalled() || state.isEmpty()) {
             Privileges.check(session.jdbc(), settings.schema());
             new Adoption(session, acts, settings, release).rehearse();

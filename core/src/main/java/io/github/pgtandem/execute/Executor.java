@@ -48,14 +48,28 @@ final class Executor {
      * @param finish what is recorded in the transaction of the last step
      */
     void run(ActRecord act, Runnable finish) {
+        run(act, false, finish);
+    }
+
+    /**
+     * Runs an act to its end, or until instances may be pinned to the version that it makes.
+     *
+     * @return whether it is at its end
+     */
+    boolean run(ActRecord act, boolean onlyOpen, Runnable finish) {
         List<JournalledStep> steps = journal.steps(act.id());
         Set<String> authors = scripts.among(act, steps);
+        boolean open = false;
         for (int i = 0; i < steps.size(); i++) {
             JournalledStep journalled = steps.get(i);
+            Step step = journalled.step();
+            if (!journalled.isDone() && onlyOpen && open) {
+                return false;
+            }
+            open |= step.opens();
             if (journalled.isDone()) {
                 continue;
             }
-            Step step = journalled.step();
             String what = act.act().name().toLowerCase(java.util.Locale.ROOT) + " " + step.migration() + ", step "
                     + (i + 1) + "/" + steps.size() + " (" + step.description() + ")";
             at = step.migration() + ", step " + (i + 1) + "/" + steps.size() + " (" + step.description() + "): ";
@@ -71,6 +85,7 @@ final class Executor {
             }
             LOG.info("{}: done in {} ms", what, (System.nanoTime() - began) / 1_000_000);
         }
+        return true;
     }
 
     /** The step at work, to begin a sentence with; empty before the first. */

@@ -150,7 +150,8 @@ final class Expander {
                 behind,
                 new PostgresCompiler(session.jdbc(), before.storage()),
                 serve,
-                settings.overlayExclude());
+                settings.overlayExclude(),
+                acts.opens(migrations.get(migrations.size() - 1).name()));
         return new Planned(before, plan);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pgtandem.execute;
 
+import io.github.pgtandem.Act;
 import io.github.pgtandem.HistoryMismatchException;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.execute.Engine.Started;
@@ -8,6 +9,8 @@ import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.schema.Schema;
+import io.github.pgtandem.state.ActRecord;
+import io.github.pgtandem.state.ActRecord.JournalledStep;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.Instances;
 import io.github.pgtandem.state.Journal;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the database knows of this build's version. Takes no lock. */
@@ -51,14 +55,40 @@ final class OwnVersion {
     }
 
     private @Nullable Started known() {
+        return all(h -> served().map(m -> Started.of(m, h, null)).orElse(null));
+    }
+
+    /** What there is for a build whose migrations are all applied, from the migrations behind them; else null. */
+    private @Nullable Started all(Function<List<String>, @Nullable Started> found) {
         History history = state.history();
         if (history.base().isEmpty()) {
             return null;
         }
         Decision decision = Decision.of(release, history);
-        return decision.pending().isEmpty()
-                ? served().map(m -> Started.of(m, decision.newer(), null)).orElse(null)
-                : null;
+        return decision.pending().isEmpty() ? found.apply(decision.newer()) : null;
+    }
+
+    /** Open to instances while its expand is still under way, or null. */
+    @Nullable
+    Started open() {
+        if (!state.isInstalled()) {
+            return null;
+        }
+        Journal journal = new Journal(session.jdbc(), settings.schema());
+        ActRecord act = journal.running().filter(a -> a.act() == Act.EXPAND).orElse(null);
+        List<String> migrations = act == null ? List.of() : act.migrations();
+        if (migrations.isEmpty()
+                || !migrations.get(migrations.size() - 1).equals(target().name())
+                || !isOpen(journal.steps(act.id()))) {
+            return null;
+        }
+        Model after = state.modelAfter(act, new Schema(settings.schema(), Map.of(), Set.of()));
+        return all(newer -> Started.open(after, newer));
+    }
+
+    /** Whether instances may be pinned to the version that an expand makes. */
+    static boolean isOpen(List<JournalledStep> steps) {
+        return steps.stream().anyMatch(s -> s.isDone() && s.step().opens());
     }
 
     /** The same where no act is about to close it. */

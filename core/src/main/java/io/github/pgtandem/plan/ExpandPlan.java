@@ -28,9 +28,10 @@ public final class ExpandPlan {
     private final List<Version> added;
     private final Set<String> addedNames;
     private final Set<String> bare;
+    private final boolean early;
     private final Steps steps = new Steps();
 
-    private ExpandPlan(Model before, List<Version> added, Set<String> bare) {
+    private ExpandPlan(Model before, List<Version> added, Set<String> bare, boolean early) {
         this.before = before;
         this.added = added;
         this.bare = bare;
@@ -46,6 +47,7 @@ public final class ExpandPlan {
                 .plus(added)
                 .keepingRetired(r -> !r.schema().equals(served))
                 .retiring(this::tombstones);
+        this.early = early && canOpenEarly();
     }
 
     /**
@@ -54,6 +56,8 @@ public final class ExpandPlan {
      * @param behind migrations of later parts of the release, of which only SQL of the author's can be looked at
      * @param serve whether the last migration's version gets a schema, for instances to be pinned to
      * @param bare tables that older versions go on using directly
+     * @param early whether instances may be pinned to that version as soon as the translations work, before rows are
+     *     filled; nothing comes of it where none are, or where columns move to another table
      * @throws io.github.pgtandem.InvalidMigrationException with every operation that does not fit or does not compile
      */
     public static Plan of(
@@ -62,7 +66,8 @@ public final class ExpandPlan {
             List<ParsedMigration> behind,
             Compiler compiler,
             boolean serve,
-            Set<String> bare) {
+            Set<String> bare,
+            boolean early) {
         List<ParsedMigration> release = new ArrayList<>(migrations);
         release.addAll(behind);
         String place = Identifiers.versionSchema(
@@ -71,7 +76,7 @@ public final class ExpandPlan {
         if (serve) {
             added.set(added.size() - 1, added.get(added.size() - 1).served(place));
         }
-        ExpandPlan plan = new ExpandPlan(before, added, bare);
+        ExpandPlan plan = new ExpandPlan(before, added, bare, early);
         Model after = EnumNames.served(plan.filling, plan.enumsToServe());
         return new Plan(
                 Act.EXPAND,
@@ -120,12 +125,34 @@ public final class ExpandPlan {
         enums();
         storage();
         moving();
+        if (early) {
+            steps.last(target().name(), Stage.VERSION, "open version " + target().name(), serving());
+        }
         fill();
         after(Stage.INDEX);
         after(Stage.CONSTRAINT);
         rawSql();
-        version();
+        steps.last(
+                target().name(),
+                Stage.VERSION,
+                "make version " + target().name() + " live",
+                early ? List.of() : serving());
         return steps.list();
+    }
+
+    /** Moved columns need their rows, and SQL, a view or a function of the author's may need all that there will be. */
+    private boolean canOpenEarly() {
+        boolean fills = added.stream().flatMap(v -> v.links().stream()).anyMatch(l -> l.direction() != Direction.DOWN);
+        return fills
+                && target().schema() != null
+                && StandingObjects.of(filling, target()).isEmpty()
+                && added.stream()
+                        .flatMap(v -> v.changes().stream())
+                        .noneMatch(c -> c instanceof MovedColumns || c instanceof RawSql);
+    }
+
+    private Version target() {
+        return added.get(added.size() - 1);
     }
 
     /** Tables in the order in which operations first touch them. */
@@ -176,7 +203,7 @@ public final class ExpandPlan {
                 }
             }
             statements.addAll(views.creates());
-            statements.addAll(new SyncTrigger(filling, table, fillingFor(table))
+            statements.addAll(new SyncTrigger(filling, table, fillingFor(table), early)
                     .replacing(new SyncTrigger(before, table, Set.of())));
             String of = migration.isEmpty() ? firstWith(table) : migration;
             steps.together(of, Stage.STORAGE, table, describe(table), statements);
@@ -287,7 +314,8 @@ public final class ExpandPlan {
                     Stage.BACKFILL,
                     table,
                     "keep table " + table + " in step",
-                    new SyncTrigger(filling, table, Set.of()).replacing(new SyncTrigger(filling, table, addedNames)));
+                    new SyncTrigger(filling, table, Set.of())
+                            .replacing(new SyncTrigger(filling, table, addedNames, early)));
         }
     }
 
@@ -313,11 +341,10 @@ public final class ExpandPlan {
         }
     }
 
-    private void version() {
-        Version target = added.get(added.size() - 1);
+    private List<String> serving() {
         List<String> statements = new ArrayList<>();
-        if (target.schema() != null) {
-            statements.addAll(VersionSchema.create(before, filling, target, bare));
+        if (target().schema() != null) {
+            statements.addAll(VersionSchema.create(before, filling, target(), bare));
             statements.addAll(EnumNames.statements(enumsToServe(), AlteredEnum::serve));
         }
         statements.addAll(MoveTriggers.refreshed(before, filling));
@@ -327,7 +354,7 @@ public final class ExpandPlan {
                 .filter(t -> !done.contains(t))
                 .forEach(t -> statements.addAll(
                         new SyncTrigger(filling, t, Set.of()).replacing(new SyncTrigger(before, t, Set.of()))));
-        steps.last(target.name(), Stage.VERSION, "make version " + target.name() + " live", statements);
+        return statements;
     }
 
     /** A retired version must not use a table in its new shape. */

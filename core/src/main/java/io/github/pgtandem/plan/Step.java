@@ -54,6 +54,11 @@ public record Step(
         known = known == null ? null : List.copyOf(known);
     }
 
+    /** Whether instances may be pinned to the version that its act makes, once it is done. */
+    public boolean opens() {
+        return stage == Stage.VERSION;
+    }
+
     Step knowing(List<String> names) {
         return new Step(
                 id, migration, stage, table, description, lock, kind, statements, backfill, complete, rollback, names);

@@ -23,11 +23,16 @@ import java.util.stream.Stream;
  * @param stored the table
  * @param filling migrations whose backfill is not done: their values are also computed where they are missing, so that
  *     no row is left out that moves under the backfill
+ * @param open whether the newest version has writers before that is done
  */
-record SyncTrigger(Model model, String stored, Set<String> filling) {
+record SyncTrigger(Model model, String stored, Set<String> filling, boolean open) {
 
     /** Sorts behind every name that is in use for triggers, as it must see what they wrote. */
     static final String NAME = "~pgtandem_sync";
+
+    SyncTrigger(Model model, String stored, Set<String> filling) {
+        this(model, stored, filling, false);
+    }
 
     private List<Link> links() {
         return model.links(stored);
@@ -110,7 +115,8 @@ record SyncTrigger(Model model, String stored, Set<String> filling) {
         for (int position = 0; position < model.versions().size(); position++) {
             Version writer = model.versions().get(position);
             String schemas = schemas(position);
-            if (schemas.isEmpty() || filling.contains(writer.name())) {
+            boolean early = filling.contains(writer.name());
+            if (schemas.isEmpty() || early && !open) {
                 continue;
             }
             body.append(otherwise)
@@ -118,6 +124,10 @@ record SyncTrigger(Model model, String stored, Set<String> filling) {
                     .append(schemas)
                     .append(") THEN\n")
                     .append(branch(position));
+            if (early) {
+                // Behind the translations back, which must not take for written what is filled in here.
+                body.append(missing());
+            }
             otherwise = "    ELSIF ";
         }
         if (isFilling()) {

@@ -23,6 +23,20 @@ enum Deed {
             // Nobody wrote that down.
         }
     },
+    /** The same for an application that does not wait for its rows. */
+    OPEN_AND_EXPAND {
+        @Override
+        void on(PgTandem engine) {
+            if (!engine.open(TEST).ready()) {
+                engine.start(TEST);
+            }
+        }
+
+        @Override
+        void assertDone(Case each, Database database) {
+            // Nobody wrote that down.
+        }
+    },
     COMPLETE {
         @Override
         void on(PgTandem engine) {

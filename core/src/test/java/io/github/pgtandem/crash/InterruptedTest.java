@@ -103,8 +103,12 @@ class InterruptedTest {
     }
 
     private static void relay(Case each, Database database) {
-        try (Database whole = database.copy()) {
+        try (Database whole = database.copy();
+                Database open = database.copy()) {
             Run expand = Run.of(each, Deed.EXPAND, whole);
+            if (!each.engine(whole).status().backfills().isEmpty()) {
+                relay(each, Deed.OPEN_AND_EXPAND, open, expand);
+            }
             relay(each, Deed.EXPAND, database, expand);
             try (Database rolledBack = database.copy();
                     Database wholeRollback = whole.copy()) {
