@@ -127,13 +127,19 @@ public final class PgTandemAutoConfiguration {
     }
 
     @Bean
+    BackgroundExpand pgtandemBackgroundExpand(PgTandem pgTandem, Instance instance, ApplicationEventPublisher events) {
+        return new BackgroundExpand(pgTandem, instance, events);
+    }
+
+    @Bean
     PgTandemInitializer pgtandemInitializer(
             PgTandem pgTandem,
             PgTandemProperties properties,
             MigrationConnections connections,
             PinCheck pinCheck,
-            Instance instance) {
-        return new PgTandemInitializer(pgTandem, properties, connections, pinCheck, instance);
+            Instance instance,
+            BackgroundExpand background) {
+        return new PgTandemInitializer(pgTandem, properties, connections, pinCheck, instance, background);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.github.pgtandem.boot;
 import io.github.pgtandem.InstanceRegistration;
 import io.github.pgtandem.PgTandem;
 import io.github.pgtandem.StartReport;
+import io.github.pgtandem.boot.PgTandemProperties.Backfill.Await;
 import io.github.pgtandem.boot.PgTandemProperties.Startup;
 import io.github.pgtandem.boot.pin.PinCheck;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class PgTandemInitializer
     private final MigrationConnections connections;
     private final PinCheck pinCheck;
     private final Instance instance;
+    private final BackgroundExpand background;
     private @Nullable StartReport report;
     private @Nullable InstanceRegistration registration;
 
@@ -39,12 +41,14 @@ final class PgTandemInitializer
             PgTandemProperties properties,
             MigrationConnections connections,
             PinCheck pinCheck,
-            Instance instance) {
+            Instance instance,
+            BackgroundExpand background) {
         this.pgTandem = pgTandem;
         this.properties = properties;
         this.connections = connections;
         this.pinCheck = pinCheck;
         this.instance = instance;
+        this.background = background;
     }
 
     @Override
@@ -56,13 +60,26 @@ final class PgTandemInitializer
             return;
         }
         connections.check();
-        report = properties.startup() == Startup.EXPAND ? pgTandem.start(instance.atStartup()) : pgTandem.require();
+        report = arrive();
         pinCheck.run();
         // Last, as the container does not destroy a bean whose initialization failed.
         if (!properties.exitAfterExpand()) {
             registration = pgTandem.register(instance.application(), instance.host());
         }
         StartLog.write(report, registration);
+        if (!report.ready()) {
+            background.begin();
+        }
+    }
+
+    private StartReport arrive() {
+        if (properties.startup() == Startup.REQUIRE) {
+            return pgTandem.require();
+        }
+        // A job is done only when everything is.
+        return properties.backfill().await() == Await.READINESS && !properties.exitAfterExpand()
+                ? pgTandem.open(instance.atStartup())
+                : pgTandem.start(instance.atStartup());
     }
 
     /** Checks those DataSources that turned up since. */

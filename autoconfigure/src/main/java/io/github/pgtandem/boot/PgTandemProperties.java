@@ -111,6 +111,8 @@ public record PgTandemProperties(
     /**
      * How shadow columns of existing rows are filled.
      *
+     * @param await What of an instance waits until the version of its build is live: its start, or only its readiness, so
+     *     that it works meanwhile and reads null in columns that are not filled yet.
      * @param window Number of pages of a table that one window of the backfill has at most.
      * @param stripes Number of transactions in which a window is filled.
      * @param batchTime How long one of these transactions should last. The number of pages follows from it.
@@ -119,12 +121,21 @@ public record PgTandemProperties(
      * @param limits Beyond what it waits.
      */
     public record Backfill(
+            @DefaultValue("startup") Await await,
             @DefaultValue("2048") int window,
             @DefaultValue("8") int stripes,
             @DefaultValue("200ms") Duration batchTime,
             @DefaultValue("0") double rest,
             @DefaultValue("5s") Duration progressInterval,
             @DefaultValue Limits limits) {
+
+        /** What waits for rows to be filled. */
+        public enum Await {
+            /** The start: nothing of the application runs before. */
+            STARTUP,
+            /** Readiness: the application runs, and is sent no requests yet. */
+            READINESS
+        }
 
         /**
          * Beyond what a backfill waits before its next batch. 0 turns a limit off.

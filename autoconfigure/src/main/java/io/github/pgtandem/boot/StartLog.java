@@ -22,6 +22,9 @@ final class StartLog {
                 names(report.liveVersions()),
                 report.pin().version(),
                 registration == null ? "" : ", registered as " + registration.id());
+        if (!report.ready()) {
+            return;
+        }
         if (!report.newerVersions().isEmpty()) {
             LOG.info(
                     "Newer versions are live: {}. This instance is told to stop, and cannot start again, once one of"

@@ -140,7 +140,9 @@ public final class Engine {
         }
         Decision decision = Decision.of(release, history);
         acts.look(decision.pending());
-        ActReport expanded = null;
+        ActReport expanded = acts.takenOver(Act.EXPAND)
+                .filter(r -> r.version().equals(target().name()))
+                .orElse(null);
         Installation installation = new Installation(session, acts, settings, release);
         if (installation.isUnderWay(history, decision)) {
             expanded = installation.run(decision.pending(), actor);
