@@ -76,7 +76,7 @@ final class Knobs {
             return otherwise;
         }
         Matcher matcher = BYTES.matcher(value);
-        if (matcher.matches()) {
+        if (matcher.matches() && Long.parseLong(matcher.group(1)) <= Long.MAX_VALUE >> SHIFTS.get(matcher.group(2))) {
             return Long.parseLong(matcher.group(1)) << SHIFTS.get(matcher.group(2));
         }
         if (value.equals("0")) {

@@ -193,6 +193,7 @@ public final class PgTandem {
      * @param knobs settings to change while it runs, as {@link BackfillSettings#with} takes them, or with {@code default}
      *     as value what is to be as configured again; empty for none
      * @throws IllegalArgumentException for an unknown knob or a value that it cannot take
+     * @throws NothingToDoException where nothing was ever expanded
      */
     public Status backfill(@Nullable Boolean paused, Map<String, String> knobs, Actor actor) {
         status.control(paused, knobs, actor);

@@ -57,6 +57,7 @@ class BackfillSettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             windows        | 5    | "windows" is not a knob. Knobs: archiveBacklog, autovacuum, batchTime, lockWaiters, replicationLag, rest, slotBacklog, stripes, transactionAge, window.
+            slotBacklog    | 16777216TB | slotBacklog must be a size such as 500MB or 4GB, not "16777216TB".
             window         | 0    | window must be a number from 1 to 1000000, not "0".
             stripes        | 65   | stripes must be a number from 1 to 64, not "65".
             stripes        | many | stripes must be a number from 1 to 64, not "many".

@@ -267,7 +267,7 @@ ALTER TABLE "public"."bookings" VALIDATE CONSTRAINT "_pgtandem_bookings_code_len
 -- 019-constraint: add check _pgtandem_bookings_short; lock: ACCESS EXCLUSIVE
 -- expand
 ALTER TABLE "public"."bookings" ADD CONSTRAINT "_pgtandem_bookings_short" CHECK ((("_pgtandem_code")::text <> 'x'::text)) NOT VALID;
--- 020-constraint: add foreign key _pgtandem_bookings_room; lock: ACCESS EXCLUSIVE
+-- 020-constraint: add foreign key _pgtandem_bookings_room; lock: SHARE ROW EXCLUSIVE
 -- expand
 ALTER TABLE "public"."bookings" ADD CONSTRAINT "_pgtandem_bookings_room" FOREIGN KEY ("_pgtandem_code") REFERENCES "public"."rooms" ("code") ON UPDATE CASCADE ON DELETE SET DEFAULT NOT VALID;
 -- 021-constraint: add foreign key _pgtandem_bookings_room; lock: SHARE UPDATE EXCLUSIVE
@@ -288,7 +288,7 @@ ALTER STATISTICS "public"."_pgtandem_bookings_stats" SET STATISTICS 200;
 -- 025-constraint: create statistics _pgtandem_bookings_stats; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 COMMENT ON STATISTICS "public"."_pgtandem_bookings_stats" IS 'they hang together';
--- 026-constraint: add foreign key _pgtandem_keys_code_fkey; lock: ACCESS EXCLUSIVE
+-- 026-constraint: add foreign key _pgtandem_keys_code_fkey; lock: SHARE ROW EXCLUSIVE
 -- expand
 ALTER TABLE "public"."keys" ADD CONSTRAINT "_pgtandem_keys_code_fkey" FOREIGN KEY ("code") REFERENCES "public"."bookings" ("_pgtandem_code") DEFERRABLE INITIALLY DEFERRED NOT VALID;
 -- complete
@@ -309,13 +309,13 @@ ALTER TABLE "public"."bookings" ADD CONSTRAINT "_pgtandem_id_not_null" CHECK ("_
 -- 029-constraint: require a value in _pgtandem_id; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."bookings" VALIDATE CONSTRAINT "_pgtandem_id_not_null";
--- 030-constraint: add foreign key _pgtandem_guests_booking_2; lock: ACCESS EXCLUSIVE
+-- 030-constraint: add foreign key _pgtandem_guests_booking_2; lock: SHARE ROW EXCLUSIVE
 -- expand
 ALTER TABLE "public"."guests" ADD CONSTRAINT "_pgtandem_guests_booking_2" FOREIGN KEY ("_pgtandem_booking_id") REFERENCES "public"."bookings" ("_pgtandem_id") MATCH FULL ON DELETE CASCADE DEFERRABLE NOT VALID;
 -- 031-constraint: add foreign key _pgtandem_guests_booking_2; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."guests" VALIDATE CONSTRAINT "_pgtandem_guests_booking_2";
--- 032-constraint: add foreign key _pgtandem_bills_booking_2; lock: ACCESS EXCLUSIVE
+-- 032-constraint: add foreign key _pgtandem_bills_booking_2; lock: SHARE ROW EXCLUSIVE
 -- expand
 ALTER TABLE "public"."bills" ADD CONSTRAINT "_pgtandem_bills_booking_2" FOREIGN KEY ("booking_id", "code") REFERENCES "public"."bookings" ("_pgtandem_id", "_pgtandem_code") ON DELETE SET NULL ("code") NOT VALID;
 -- complete

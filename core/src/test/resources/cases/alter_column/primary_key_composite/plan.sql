@@ -81,7 +81,7 @@ ALTER TABLE "public"."lines" ADD CONSTRAINT "_pgtandem_position_not_null" CHECK 
 -- 007-constraint: require a value in _pgtandem_position; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."lines" VALIDATE CONSTRAINT "_pgtandem_position_not_null";
--- 008-constraint: add foreign key _pgtandem_deliveries_line; lock: ACCESS EXCLUSIVE
+-- 008-constraint: add foreign key _pgtandem_deliveries_line; lock: SHARE ROW EXCLUSIVE
 -- expand
 ALTER TABLE "public"."deliveries" ADD CONSTRAINT "_pgtandem_deliveries_line" FOREIGN KEY ("position", "order_id") REFERENCES "public"."lines" ("_pgtandem_position", "order_id") MATCH FULL ON DELETE SET NULL ("position", "order_id") NOT VALID;
 -- complete

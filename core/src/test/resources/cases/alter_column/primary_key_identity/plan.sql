@@ -87,13 +87,13 @@ ALTER TABLE "public"."users" ADD CONSTRAINT "_pgtandem_id_not_null" CHECK ("_pgt
 -- 006-constraint: require a value in _pgtandem_id; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."users" VALIDATE CONSTRAINT "_pgtandem_id_not_null";
--- 007-constraint: add foreign key _pgtandem_users_invited_by_fkey; lock: ACCESS EXCLUSIVE
+-- 007-constraint: add foreign key _pgtandem_users_invited_by_fkey; lock: SHARE ROW EXCLUSIVE
 -- expand
 ALTER TABLE "public"."users" ADD CONSTRAINT "_pgtandem_users_invited_by_fkey" FOREIGN KEY ("invited_by") REFERENCES "public"."users" ("_pgtandem_id") ON DELETE SET NULL NOT VALID;
 -- 008-constraint: add foreign key _pgtandem_users_invited_by_fkey; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."users" VALIDATE CONSTRAINT "_pgtandem_users_invited_by_fkey";
--- 009-constraint: add foreign key _pgtandem_orders_user_id_fkey; lock: ACCESS EXCLUSIVE
+-- 009-constraint: add foreign key _pgtandem_orders_user_id_fkey; lock: SHARE ROW EXCLUSIVE
 -- expand
 ALTER TABLE "public"."orders" ADD CONSTRAINT "_pgtandem_orders_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("_pgtandem_id") ON DELETE CASCADE DEFERRABLE NOT VALID;
 -- complete

@@ -158,7 +158,7 @@ ALTER TABLE "public"."users" ADD CONSTRAINT "_pgtandem_id_not_null" CHECK ("_pgt
 -- 012-constraint: require a value in _pgtandem_id; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."users" VALIDATE CONSTRAINT "_pgtandem_id_not_null";
--- 013-constraint: add foreign key _pgtandem_orders_user_id_fkey_2; lock: ACCESS EXCLUSIVE
+-- 013-constraint: add foreign key _pgtandem_orders_user_id_fkey_2; lock: SHARE ROW EXCLUSIVE
 -- expand
 ALTER TABLE "public"."orders" ADD CONSTRAINT "_pgtandem_orders_user_id_fkey_2" FOREIGN KEY ("_pgtandem_user_id") REFERENCES "public"."users" ("_pgtandem_id") ON UPDATE CASCADE NOT VALID;
 -- 014-constraint: add foreign key _pgtandem_orders_user_id_fkey_2; lock: SHARE UPDATE EXCLUSIVE

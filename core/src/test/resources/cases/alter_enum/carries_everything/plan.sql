@@ -301,7 +301,7 @@ ALTER TABLE "public"."states" ADD CONSTRAINT "_pgtandem_state_not_null" CHECK ("
 -- 020-constraint: require a value in _pgtandem_state; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."states" VALIDATE CONSTRAINT "_pgtandem_state_not_null";
--- 021-constraint: add foreign key _pgtandem_orders_state_fkey_2; lock: ACCESS EXCLUSIVE
+-- 021-constraint: add foreign key _pgtandem_orders_state_fkey_2; lock: SHARE ROW EXCLUSIVE
 -- expand
 ALTER TABLE "public"."orders" ADD CONSTRAINT "_pgtandem_orders_state_fkey_2" FOREIGN KEY ("_pgtandem_state") REFERENCES "public"."states" ("_pgtandem_state") NOT VALID;
 -- 022-constraint: add foreign key _pgtandem_orders_state_fkey_2; lock: SHARE UPDATE EXCLUSIVE

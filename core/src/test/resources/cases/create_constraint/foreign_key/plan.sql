@@ -100,7 +100,7 @@ BEGIN
 END
 $pgtandem$;
 CREATE OR REPLACE TRIGGER "~pgtandem_sync" BEFORE INSERT OR UPDATE OF "_pgtandem_street", "_pgtandem_town", "street", "town" ON "public"."products" FOR EACH ROW EXECUTE FUNCTION "public"."_pgtandem_sync_products"();
--- 004-constraint: add foreign key products_shop; lock: ACCESS EXCLUSIVE
+-- 004-constraint: add foreign key products_shop; lock: SHARE ROW EXCLUSIVE
 -- expand
 ALTER TABLE "public"."products" ADD CONSTRAINT "products_shop" FOREIGN KEY ("_pgtandem_town", "_pgtandem_street") REFERENCES "public"."shops" ("town", "street") MATCH FULL ON UPDATE CASCADE ON DELETE SET NULL NOT VALID;
 -- 005-constraint: add foreign key products_shop; lock: SHARE UPDATE EXCLUSIVE

@@ -19,7 +19,7 @@ DROP INDEX CONCURRENTLY IF EXISTS "public"."customers_pkey";
 -- expand
 DROP INDEX CONCURRENTLY IF EXISTS "public"."customers_number";
 CREATE UNIQUE INDEX CONCURRENTLY "customers_number" ON "public"."customers" USING btree ("number");
--- 003-constraint: add foreign key notes_number; lock: ACCESS EXCLUSIVE
+-- 003-constraint: add foreign key notes_number; lock: SHARE ROW EXCLUSIVE
 -- expand
 ALTER TABLE "public"."notes" ADD CONSTRAINT "notes_number" FOREIGN KEY ("number") REFERENCES "public"."customers" ("number") ON DELETE CASCADE NOT VALID;
 -- complete

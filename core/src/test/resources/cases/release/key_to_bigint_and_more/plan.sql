@@ -150,7 +150,7 @@ ALTER TABLE "public"."customers" ADD CONSTRAINT "_pgtandem_id_not_null" CHECK ("
 -- 010-constraint: require a value in _pgtandem_id; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."customers" VALIDATE CONSTRAINT "_pgtandem_id_not_null";
--- 011-constraint: add foreign key _pgtandem_notes_customer; lock: ACCESS EXCLUSIVE
+-- 011-constraint: add foreign key _pgtandem_notes_customer; lock: SHARE ROW EXCLUSIVE
 -- expand
 ALTER TABLE "public"."notes" ADD CONSTRAINT "_pgtandem_notes_customer" FOREIGN KEY ("customer_id") REFERENCES "public"."customers" ("_pgtandem_id") ON DELETE SET NULL NOT VALID;
 -- complete
@@ -165,7 +165,7 @@ ALTER TABLE IF EXISTS "public"."notes" DROP CONSTRAINT IF EXISTS "_pgtandem_note
 -- 012-constraint: add foreign key _pgtandem_notes_customer; lock: SHARE UPDATE EXCLUSIVE
 -- expand
 ALTER TABLE "public"."notes" VALIDATE CONSTRAINT "_pgtandem_notes_customer";
--- 013-constraint: add foreign key _pgtandem_orders_customer_2; lock: ACCESS EXCLUSIVE
+-- 013-constraint: add foreign key _pgtandem_orders_customer_2; lock: SHARE ROW EXCLUSIVE
 -- expand
 ALTER TABLE "public"."orders" ADD CONSTRAINT "_pgtandem_orders_customer_2" FOREIGN KEY ("_pgtandem_customer_id") REFERENCES "public"."customers" ("_pgtandem_id") NOT VALID;
 -- 014-constraint: add foreign key _pgtandem_orders_customer_2; lock: SHARE UPDATE EXCLUSIVE

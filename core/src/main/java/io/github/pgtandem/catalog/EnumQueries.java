@@ -32,6 +32,10 @@ final class EnumQueries {
                        AND NOT coalesce(
                          c.relkind IN ('r', 'p') AND c.relnamespace = t.typnamespace
                            AND (d.refobjid = t.oid OR d.objsubid = 0)
+                           AND EXISTS (SELECT FROM pg_attribute a
+                                       WHERE a.attrelid = c.oid AND NOT a.attisdropped
+                                         AND a.atttypid IN (t.oid, t.typarray)
+                                         AND (k.oid IS NULL OR a.attnum = ANY (k.conkey)))
                          OR c.relkind = 'v'
                            AND cn.nspname = ANY (string_to_array(current_setting('pgtandem.own_schemas'), E'\\n')),
                          false)

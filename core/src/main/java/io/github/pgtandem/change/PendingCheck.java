@@ -28,16 +28,18 @@ public record PendingCheck(String table, Constraint check) implements Change {
 
     @Override
     public List<Statement> expand(String schema) {
-        return add(schema, table, check);
+        return add(schema, table, check, Statement.ACCESS_EXCLUSIVE);
     }
 
-    /** Adds a constraint without a scan, then scans while writes go on. */
-    static List<Statement> add(String schema, String table, Constraint constraint) {
+    /** Adds a constraint without a scan under a lock, then scans while writes go on. */
+    static List<Statement> add(String schema, String table, Constraint constraint, String lock) {
         String on = "ALTER TABLE " + id(schema, table);
         String unvalidated = constraint.sql().endsWith("NOT ENFORCED") ? "" : " NOT VALID";
         List<Statement> statements = new ArrayList<>();
-        statements.add(Statement.together(
-                on + " ADD CONSTRAINT " + id(constraint.stored()) + " " + constraint.sql() + unvalidated));
+        statements.add(new Statement(
+                on + " ADD CONSTRAINT " + id(constraint.stored()) + " " + constraint.sql() + unvalidated,
+                lock,
+                Statement.Mode.TOGETHER));
         if (constraint.comment() != null) {
             statements.add(Statement.alone(comment(schema, table, constraint)));
         }

@@ -36,7 +36,7 @@ public record PendingForeignKey(String table, Constraint key, boolean partitione
     @Override
     public List<Statement> expand(String schema) {
         if (!partitioned) {
-            return PendingCheck.add(schema, table, key);
+            return PendingCheck.add(schema, table, key, Statement.SHARE_ROW_EXCLUSIVE);
         }
         List<Statement> statements = new ArrayList<>();
         statements.add(Statement.partitions("SELECT pgtandem.next_partition_foreign_key("

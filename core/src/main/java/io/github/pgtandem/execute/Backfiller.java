@@ -1,5 +1,8 @@
 package io.github.pgtandem.execute;
 
+import static io.github.pgtandem.schema.Identifiers.id;
+import static io.github.pgtandem.schema.Identifiers.literal;
+
 import io.github.pgtandem.BackfillSettings;
 import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Settings;
@@ -35,8 +38,9 @@ final class Backfiller {
     /** How long a batch waits for one row, and all others that it has locked with it, before it leaves such rows out. */
     private static final long ROW_MILLIS = 100;
 
-    private static final long LEAST_STATEMENT_MILLIS = 1000;
-    private static final int STATEMENT_TIMES = 10;
+    /** Whoever writes rows past the trigger for ever is not waited for. */
+    private static final int MOST_LOOKS = 3;
+
     private static final int MOST_PATIENCE = 1 << 10;
     private static final double NANOS = 1e9;
 
@@ -68,7 +72,7 @@ final class Backfiller {
         BackfillLog log = new BackfillLog(backfill.table(), settings.progressInterval());
         log.began(position);
         Filling filling = new Filling(act, step, backfill, mayKeepTriggersQuiet(backfill));
-        for (Optional<Position> next = next(backfill, position); next.isPresent(); next = next(backfill, position)) {
+        for (Optional<Position> next = filling.next(position); next.isPresent(); next = filling.next(position)) {
             position = filling.batch(next.get());
             listener.backfill(backfill.table(), position.rowsDone(), position.rowsTotal());
             log.at(position, filling.pace.rates());
@@ -79,15 +83,6 @@ final class Backfiller {
         });
         log.ended(position);
         listener.backfill(backfill.table(), position.rowsTotal(), position.rowsTotal());
-    }
-
-    /** What to fill after a position: of the part at hand, of a later one, or of the sweep; empty at the end. */
-    private Optional<Position> next(Backfill backfill, Position at) {
-        if (at.page() < at.pages()) {
-            return Optional.of(at);
-        }
-        Optional<Position> later = later(backfill, at);
-        return later.isPresent() || at.sweeping() ? later : later(backfill, at.sweep(pages(backfill)));
     }
 
     /** The next part with rows; parts that come or go meanwhile change nothing for the others. */
@@ -122,6 +117,7 @@ final class Backfiller {
         private final BatchSize size = new BatchSize();
         private final Pace pace;
         private boolean sweeping;
+        private int looks;
         private int patience = 1;
         private long busyNanos;
 
@@ -133,18 +129,38 @@ final class Backfiller {
             this.pace = new Pace(progress.rates(act.id(), step.id()));
         }
 
+        /** What to fill after a position: of the part at hand, of a later one, or of a sweep; empty at the end. */
+        Optional<Position> next(Position at) {
+            if (at.page() < at.pages()) {
+                return Optional.of(at);
+            }
+            Optional<Position> later = later(backfill, at);
+            return later.isPresent() || at.sweeping() && !isAnyLeft()
+                    ? later
+                    : later(backfill, at.sweep(pages(backfill)));
+        }
+
+        /** A table that was rewritten during the sweep may have rows behind it that it had left for later. */
+        private boolean isAnyLeft() {
+            return ++looks <= MOST_LOOKS
+                    && backfill.isAnyLeft()
+                            .map(query -> session.jdbc().queryForObject(query, Boolean.class))
+                            .orElse(false);
+        }
+
         Position batch(Position next) {
             BackfillSettings now = throttle.await(act, step, backfill);
             if (next.sweeping() && !sweeping) {
                 sweeping = true;
                 pace.newPass();
+                size.newPass();
             }
             int stripes = next.sweeping() || !backfill.striped() ? 1 : now.stripes();
             Position[] at = {next.isInWindow() ? next : next.window(size.window(now), stripes)};
             Position[] after = new Position[1];
             retry.run(
                     "backfill of " + backfill.table(),
-                    backfill.name(),
+                    List.of(backfill.name()),
                     RETRIED,
                     () -> after[0] = fill(at[0], now),
                     () -> {
@@ -153,11 +169,10 @@ final class Backfiller {
                         // What cannot be made smaller gets more time.
                         patience = pages > 1 ? 1 : Math.min(MOST_PATIENCE, patience * 2);
                         at[0] = at[0].cut(Math.max(1, pages / 2));
+                        throttle.await(act, step, backfill);
                     });
             // Not within the try, whose time is told as that of a wait for locks.
-            if (now.rest() > 0) {
-                LockRetry.sleep(Math.round(now.rest() * busyNanos / 1_000_000));
-            }
+            throttle.rest(now, busyNanos);
             return after[0];
         }
 
@@ -197,10 +212,11 @@ final class Backfiller {
         }
 
         private String local(long lockMillis, BackfillSettings now) {
+            // Whoever waits for one of its rows waits as long as it lasts.
             long statement = patience
                     * Math.max(
-                            LEAST_STATEMENT_MILLIS,
-                            STATEMENT_TIMES * now.batchTime().toMillis());
+                            settings.lockTimeout().toMillis(),
+                            2 * now.batchTime().toMillis());
             // Whoever waits in a circle with us is not the one to be failed: we give up before PostgreSQL looks.
             return "SELECT set_config('lock_timeout', least(" + lockMillis
                     + ", greatest(1, extract(epoch FROM current_setting('deadlock_timeout')::interval) * 500)::bigint)::text,"
@@ -210,7 +226,19 @@ final class Backfiller {
                     + " set_config('enable_seqscan', 'off', true),"
                     // Rows that a policy hides would be left out silently; so PostgreSQL raises an error.
                     + " set_config('row_security', 'off', true)"
-                    + (quiet ? ", set_config('session_replication_role', 'replica', true)" : "");
+                    + (quiet
+                            ? ", set_config('session_replication_role', 'replica', true)"
+                            // The user's triggers find what they name.
+                            : ", set_config('search_path', " + literal(id(backfill.schema())) + ", true)");
+        }
+
+        private String statement(String part, Position at, boolean onlyFree) {
+            if (at.sweeping()) {
+                return backfill.sweep(part, at.page(), at.end());
+            }
+            return onlyFree
+                    ? backfill.batchOfFree(part, at.page(), at.end(), at.stripe(), at.stripes())
+                    : backfill.batch(part, at.page(), at.end(), at.stripe(), at.stripes());
         }
 
         /** A partition that has gone meanwhile has no rows of the table any more. */
@@ -228,29 +256,22 @@ final class Backfiller {
                     .mapToInt(part -> {
                         backfill.lock(part, at.page(), at.end(), at.stripe(), at.stripes())
                                 .ifPresent(session.jdbc()::execute);
-                        return session.jdbc()
-                                .update(
-                                        onlyFree
-                                                ? backfill.batchOfFree(
-                                                        part, at.page(), at.end(), at.stripe(), at.stripes())
-                                                : backfill.batch(part, at.page(), at.end(), at.stripe(), at.stripes()));
+                        return session.jdbc().update(statement(part, at, onlyFree));
                     })
                     .sum();
         }
     }
 
-    /** Whether the role may keep the user's triggers from firing; where not, says which will fire. */
+    /** Whether the role may keep the user's triggers from firing; those that fire all the same are named. */
     private boolean mayKeepTriggersQuiet(Backfill backfill) {
         try {
             session.inTransaction(
                     () -> session.jdbc().execute("SELECT set_config('session_replication_role', 'replica', true)"));
-            return true;
         } catch (DataAccessException e) {
-            List<String> triggers = session.jdbc()
-                    .queryForList(
-                            "SELECT tgname FROM pg_trigger WHERE tgrelid = " + backfill.regclass() + "::regclass"
-                                    + " AND NOT tgisinternal AND tgname !~ '^[~$]pgtandem_' AND tgtype & 16 = 16 ORDER BY 1",
-                            String.class);
+            if (!ServerMessages.state(e).equals(ServerMessages.INSUFFICIENT_PRIVILEGE)) {
+                throw e;
+            }
+            List<String> triggers = triggers(backfill, "'O', 'A'");
             if (!triggers.isEmpty()) {
                 LOG.warn(
                         "The backfill of {} fires its triggers {}: the migration role may not set"
@@ -261,6 +282,25 @@ final class Backfiller {
             }
             return false;
         }
+        List<String> triggers = triggers(backfill, "'R', 'A'");
+        if (!triggers.isEmpty()) {
+            LOG.warn(
+                    "The backfill of {} fires its triggers {}, which are enabled for replicas, too (ALTER TABLE … ENABLE"
+                            + " ALWAYS or REPLICA TRIGGER).",
+                    backfill.table(),
+                    triggers);
+        }
+        return true;
+    }
+
+    private List<String> triggers(Backfill backfill, String enabled) {
+        return session.jdbc()
+                .queryForList(
+                        "SELECT DISTINCT tgname FROM pg_trigger WHERE tgrelid IN (SELECT relid FROM pg_partition_tree("
+                                + backfill.regclass() + ") UNION SELECT to_regclass(" + backfill.regclass()
+                                + ")) AND NOT tgisinternal AND tgname !~ '^[~$]pgtandem_' AND tgtype & 16 = 16"
+                                + " AND tgenabled IN (" + enabled + ") ORDER BY 1",
+                        String.class);
     }
 
     private long pages(Backfill backfill) {

@@ -37,6 +37,12 @@ final class BatchSize {
         return farOver && windowPages > 1;
     }
 
+    /** What was learned of pages does not hold any more. */
+    void newPass() {
+        pages = FIRST;
+        nanosPerPage = 0;
+    }
+
     /** After a transaction that could not have its locks or its time. */
     void halve(long windowPages) {
         pages = Math.max(1, windowPages / 2);

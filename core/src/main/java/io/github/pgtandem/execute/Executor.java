@@ -5,6 +5,7 @@ import static io.github.pgtandem.schema.Identifiers.id;
 import io.github.pgtandem.GateShutException;
 import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Settings;
+import io.github.pgtandem.change.Statement;
 import io.github.pgtandem.plan.Step;
 import io.github.pgtandem.state.ActRecord;
 import io.github.pgtandem.state.ActRecord.JournalledStep;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +99,7 @@ final class Executor {
         boolean strong = step.lock() == null || !step.lock().startsWith("SHARE UPDATE");
         retry.run(
                 what,
-                qualified(step),
+                tables(step),
                 LockRetry.RETRIED,
                 () -> session.inTransaction(() -> {
                     // A scan under a weak lock keeps nobody waiting, so it may wait for its lock as long as the budget
@@ -113,9 +115,15 @@ final class Executor {
                 }),
                 () -> {
                     if (strong) {
-                        idle.end(qualified(step));
+                        idle.end(tables(step), isInTheWayOfReaders(step));
                     }
                 });
+    }
+
+    /** A trigger alone is made beside readers of the table; a view is not replaced beside its own. */
+    private static boolean isInTheWayOfReaders(Step step) {
+        return !Statement.SHARE_ROW_EXCLUSIVE.equals(step.lock())
+                || step.statements().stream().anyMatch(s -> s.startsWith("DROP VIEW"));
     }
 
     private void statements(Step step) {
@@ -123,7 +131,7 @@ final class Executor {
         List<String> first = new ForeignKeyLocks(session.jdbc()).before(step);
         if (!first.isEmpty()) {
             lockTimeout(strongTimeout(step, first.size()), true);
-            first.forEach(this::lock);
+            first.forEach(session.jdbc()::execute);
         }
         boolean looked = step.known() == null;
         for (String statement : step.statements()) {
@@ -157,7 +165,7 @@ final class Executor {
     private void concurrent(ActRecord act, Step step, String what) {
         journal.begun(act.id(), step.id());
         lockTimeout(settings.lockBudget().toMillis(), false);
-        retry.run(what, qualified(step), () -> {
+        retry.run(what, tables(step), () -> {
             session.jdbc().execute("SET search_path = " + id(settings.schema()));
             try {
                 step.statements().forEach(session.jdbc()::execute);
@@ -193,7 +201,7 @@ final class Executor {
         // Neither keeps writers waiting, so both may wait for them.
         boolean patient = statement.contains(" CONCURRENTLY ") || statement.contains(" VALIDATE ");
         lockTimeout((patient ? settings.lockBudget() : settings.lockTimeout()).toMillis(), false);
-        retry.run(what, qualified(step), () -> {
+        retry.run(what, tables(step), () -> {
             session.jdbc().execute("SET search_path = " + id(settings.schema()));
             try {
                 session.jdbc().execute(statement);
@@ -215,6 +223,12 @@ final class Executor {
     private void lockTimeout(long millis, boolean local) {
         session.jdbc()
                 .queryForObject("SELECT set_config('lock_timeout', ?, ?)", String.class, String.valueOf(millis), local);
+    }
+
+    /** The tables whose locks a step waits for. */
+    private List<String> tables(Step step) {
+        return Stream.concat(Stream.ofNullable(qualified(step)), ForeignKeyLocks.named(step).stream())
+                .toList();
     }
 
     private @Nullable String qualified(Step step) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -41,11 +40,11 @@ final class LockRetry {
      * Runs work until it has its locks.
      *
      * @param what the work, for logs
-     * @param table qualified name of the table to look for blockers on, or null
+     * @param tables qualified names of the tables to look for blockers on
      * @throws LockNotAcquiredException when the budget is used up
      */
-    void run(String what, @Nullable String table, Runnable work) {
-        run(what, table, RETRIED, work, () -> {});
+    void run(String what, List<String> tables, Runnable work) {
+        run(what, tables, RETRIED, work, () -> {});
     }
 
     /**
@@ -54,7 +53,7 @@ final class LockRetry {
      * @param retried states of failures that are worth another try
      * @param failed what is done before it
      */
-    void run(String what, @Nullable String table, Set<String> retried, Runnable work, Runnable failed) {
+    void run(String what, List<String> tables, Set<String> retried, Runnable work, Runnable failed) {
         long deadline = System.nanoTime() + settings.lockBudget().toNanos();
         for (int attempt = 1; ; attempt++) {
             long began = System.nanoTime();
@@ -66,15 +65,25 @@ final class LockRetry {
                 if (!retried.contains(ServerMessages.state(e))) {
                     throw e;
                 }
-                failed.run();
                 listener.lockWait(since(began), false);
-                List<String> blockers = table == null ? List.of() : blockers(table);
+                long prepared = System.nanoTime();
+                failed.run();
+                deadline += System.nanoTime() - prepared;
+                List<String> blockers = blockers(tables);
                 String by = blockers.isEmpty() ? "" : "; in the way: " + String.join("; ", blockers);
                 if (System.nanoTime() > deadline) {
+                    String tries =
+                            attempt + " tries within " + settings.lockBudget().toSeconds() + " s";
+                    if (ServerMessages.state(e).equals(ServerMessages.QUERY_CANCELED)) {
+                        throw new PgTandemException(
+                                what + ": it took too long, or somebody has canceled it, in " + tries + ".",
+                                "Make its expressions cheaper, or give it more time with a longer pgtandem.lock-timeout:"
+                                        + " writers to its rows wait that long at most.",
+                                e);
+                    }
                     throw new LockNotAcquiredException(
-                            what + ": no lock in " + attempt + " tries within "
-                                    + settings.lockBudget().toSeconds() + " s" + by + ".",
-                            "End what is in the way, or start again when it is quieter. This step has changed nothing.",
+                            what + ": no lock in " + tries + by + ".",
+                            "End what is in the way, or start again when it is quieter.",
                             e);
                 }
                 long cap = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt - 1, 10));
@@ -105,8 +114,8 @@ final class LockRetry {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** Sessions that hold or await a lock on the table, the longest running first. */
-    private List<String> blockers(String table) {
+    /** Sessions that hold a lock on the tables, the longest running first. */
+    private List<String> blockers(List<String> tables) {
         try {
             return jdbc.queryForList("""
                     SELECT format('pid %s (%s, %s for %s s): %s', a.pid,
@@ -115,10 +124,11 @@ final class LockRetry {
                                   left(regexp_replace(a.query, '\\s+', ' ', 'g'), 80))
                     FROM pg_locks l
                     JOIN pg_stat_activity a ON a.pid = l.pid
-                    WHERE l.relation = to_regclass(?) AND l.granted AND a.pid <> pg_backend_pid()
+                    WHERE l.relation IN (SELECT to_regclass(t) FROM unnest(?::text[]) AS t) AND l.granted AND a.pid <> pg_backend_pid()
+                      AND a.datname = current_database()
                     GROUP BY a.pid, a.application_name, a.usename, a.state, a.xact_start, a.query
                     ORDER BY a.xact_start LIMIT 3
-                    """, String.class, table);
+                    """, String.class, (Object) tables.toArray(String[]::new));
         } catch (DataAccessException e) {
             return List.of();
         }

@@ -6,8 +6,12 @@ import io.github.pgtandem.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,6 +21,8 @@ final class Pressure {
 
     private static final String SETTING = "pgtandem.backfill.limits.";
     private static final int PROBE_MILLIS = 1000;
+    private static final Duration REMEMBERED = Duration.ofMinutes(5);
+    private static final String DATABASE = "(SELECT oid FROM pg_database WHERE datname = current_database())";
 
     private final Session session;
     private final JdbcTemplate jdbc;
@@ -24,6 +30,7 @@ final class Pressure {
     private final PgTandemListener listener;
     private final Clock clock;
     private final WalClock wal = new WalClock();
+    private final Map<String, Long> behind = new HashMap<>();
 
     Pressure(Session session, Settings settings, PgTandemListener listener, Clock clock) {
         this.session = session;
@@ -80,7 +87,8 @@ final class Pressure {
             if (e instanceof DataAccessException && !session.isAlive()) {
                 throw e;
             }
-            found.cannotTell(what + ": " + ServerMessages.text(e));
+            found.cannotTell(
+                    what + ": " + (e instanceof IllegalStateException ? e.getMessage() : ServerMessages.text(e)));
         }
     }
 
@@ -88,33 +96,39 @@ final class Pressure {
         long now = System.nanoTime();
         Long position = jdbc.queryForObject("SELECT pg_current_wal_lsn() - '0/0'", Long.class);
         wal.tick(position == null ? 0 : position, now);
+        behind.values().removeIf(last -> now - last > REMEMBERED.toNanos());
+        Set<String> gone = new TreeSet<>(behind.keySet());
         jdbc.query(
                 "SELECT coalesce(nullif(application_name, ''), usename, '?') || coalesce(' at ' || host(client_addr), '') AS name,"
                         + " state, replay_lsn - '0/0' AS replayed FROM pg_stat_replication"
                         + " WHERE state IS NULL OR state IN ('streaming', 'catchup')",
                 row -> {
                     Long replayed = row.getObject("replayed") == null ? null : row.getLong("replayed");
+                    String name = row.getString("name");
+                    gone.remove(name);
                     if (row.getString("state") == null) {
                         found.cannotTell("replication-lag: GRANT pg_monitor to the migration role to see standbys");
                     } else if (replayed != null) {
                         Duration lag = wal.behind(replayed, now);
                         if (lag.compareTo(limits.replicationLag()) > 0) {
+                            behind.put(name, now);
                             found.reasons()
                                     .add("standby %s is %s behind (%sreplication-lag=%s)"
-                                            .formatted(
-                                                    row.getString("name"),
-                                                    seconds(lag),
-                                                    SETTING,
-                                                    seconds(limits.replicationLag())));
+                                            .formatted(name, seconds(lag), SETTING, seconds(limits.replicationLag())));
+                        } else {
+                            behind.remove(name);
                         }
                     }
                 });
+        // It comes back with all that it has to catch up with.
+        gone.forEach(name -> found.cannotTell("replication-lag: standby " + name + " went while it was behind"));
     }
 
     private void slots(Found found, BackfillLimits limits) {
         jdbc.query(
                 "SELECT slot_name, pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::bigint AS backlog, wal_status, active"
-                        + " FROM pg_replication_slots WHERE restart_lsn IS NOT NULL",
+                        // A slot that was given up keeps its position and holds nothing back.
+                        + " FROM pg_replication_slots WHERE restart_lsn IS NOT NULL AND wal_status IS DISTINCT FROM 'lost'",
                 row -> {
                     long backlog = row.getLong("backlog");
                     if (backlog > limits.slotBacklog() || "unreserved".equals(row.getString("wal_status"))) {
@@ -150,8 +164,8 @@ final class Pressure {
 
     private void waiters(Found found, BackfillLimits limits, String table) {
         Long waiting = jdbc.queryForObject(
-                "SELECT count(DISTINCT l.pid) FROM pg_locks l WHERE NOT l.granted AND l.relation IN (" + parts(table)
-                        + ")",
+                "SELECT count(DISTINCT l.pid) FROM pg_locks l WHERE NOT l.granted AND l.database = " + DATABASE
+                        + " AND l.relation IN (" + parts(table) + ")",
                 Long.class);
         if (waiting != null && waiting >= limits.lockWaiters()) {
             found.reasons()
@@ -161,10 +175,20 @@ final class Pressure {
     }
 
     private void transactions(Found found, BackfillLimits limits) {
+        Boolean hidden = jdbc.queryForObject(
+                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND state IS NULL"
+                        + " AND pid <> pg_backend_pid())",
+                Boolean.class);
+        if (Boolean.TRUE.equals(hidden)) {
+            found.cannotTell(
+                    "transaction-age: GRANT pg_monitor to the migration role to see other roles' transactions");
+        }
         jdbc.query(
                 "SELECT pid, coalesce(nullif(application_name, ''), usename, '?') AS name,"
                         + " extract(epoch FROM clock_timestamp() - xact_start) * 1000 AS millis FROM pg_stat_activity"
-                        + " WHERE datname = current_database() AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid()"
+                        // Whoever has written holds back as much as whoever has a snapshot.
+                        + " WHERE datname = current_database() AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)"
+                        + " AND pid <> pg_backend_pid()"
                         + " AND xact_start < clock_timestamp() - make_interval(secs => ?)"
                         + " ORDER BY xact_start LIMIT 1",
                 row -> {
@@ -182,12 +206,16 @@ final class Pressure {
     }
 
     private void vacuum(Found found, String table) {
-        Boolean vacuumed = jdbc.queryForObject(
-                "SELECT EXISTS (SELECT FROM pg_stat_progress_vacuum WHERE relid IN (" + parts(table) + "))",
-                Boolean.class);
-        if (Boolean.TRUE.equals(vacuumed)) {
-            found.reasons().add("the table is being vacuumed (" + SETTING + "autovacuum=true)");
-        }
+        jdbc.query(
+                "SELECT bool_or(relid IN (" + parts(table) + ")) AS vacuumed, bool_or(relid IS NULL) AS hidden"
+                        + " FROM pg_stat_progress_vacuum WHERE datname = current_database()",
+                row -> {
+                    if (row.getBoolean("vacuumed")) {
+                        found.reasons().add("the table is being vacuumed (" + SETTING + "autovacuum=true)");
+                    } else if (row.getBoolean("hidden")) {
+                        found.cannotTell("autovacuum: GRANT pg_monitor to the migration role to see what is vacuumed");
+                    }
+                });
     }
 
     private static String parts(String table) {
@@ -201,7 +229,13 @@ final class Pressure {
             jdbc.queryForObject(
                     "SELECT set_config('statement_timeout', ?, true)", String.class, String.valueOf(PROBE_MILLIS));
             session.useBaseSchema(settings.schema());
-            answer[0] = jdbc.query(query, row -> row.next() ? row.getString(1) : null);
+            try {
+                answer[0] = jdbc.query(query, row -> row.next() ? row.getString(1) : null);
+            } catch (DataAccessException e) {
+                throw ServerMessages.state(e).equals(ServerMessages.QUERY_CANCELED)
+                        ? new IllegalStateException("no answer within " + PROBE_MILLIS + " ms", e)
+                        : e;
+            }
         });
         String text = answer[0];
         if (isTrue(text)) {

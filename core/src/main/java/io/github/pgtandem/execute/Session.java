@@ -34,6 +34,9 @@ final class Session implements AutoCloseable {
                    set_config('pgtandem.others', '', false), set_config('application_name', 'pgtandem', false),
                    set_config('statement_timeout', '0', false),
                    set_config('idle_in_transaction_session_timeout', '0', false),
+                   set_config('idle_session_timeout', '0', false),
+                   CASE WHEN current_setting('server_version_num')::int >= 170000
+                        THEN set_config('transaction_timeout', '0', false) END,
                    set_config('default_transaction_isolation', 'read committed', false),
                    set_config('default_transaction_read_only', 'off', false),
                    set_config('standard_conforming_strings', 'on', false)""";

@@ -6,6 +6,7 @@ import io.github.pgtandem.MigrationDetail;
 import io.github.pgtandem.MigrationDetail.JournalEntry;
 import io.github.pgtandem.MigrationDetail.JournalStep;
 import io.github.pgtandem.MigrationState;
+import io.github.pgtandem.NothingToDoException;
 import io.github.pgtandem.Pin;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.Status;
@@ -243,10 +244,17 @@ public final class StatusReader {
     /** Tells running backfills what an operator wants; see {@link io.github.pgtandem.PgTandem#backfill}. */
     public void control(@Nullable Boolean paused, Map<String, String> knobs, Actor actor) {
         with(session -> {
-            Control control = new Control(session.jdbc(), settings.schema());
-            Map<String, String> merged = control.merged(knobs);
-            settings.backfill().with(merged);
-            control.set(paused, merged, actor);
+            if (!new StateStore(session.jdbc(), settings.schema()).isInstalled()) {
+                throw new NothingToDoException(
+                        "schema " + settings.schema() + " has no history yet.", "Start an instance first.");
+            }
+            session.inTransaction(() -> {
+                Control control = new Control(session.jdbc(), settings.schema());
+                control.lock();
+                Map<String, String> merged = control.merged(knobs);
+                settings.backfill().with(merged);
+                control.set(paused, merged, actor);
+            });
             return true;
         });
     }

@@ -10,6 +10,7 @@ import io.github.pgtandem.state.ActRecord;
 import io.github.pgtandem.state.Control;
 import io.github.pgtandem.state.Progress;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,7 @@ final class Throttle {
     private long looked = System.nanoTime() - LOOK_NANOS;
     private Pressure.Found found = Pressure.Found.nothing();
     private List<String> unknown = List.of();
+    private @Nullable String strange;
 
     Throttle(Session session, Settings settings, PgTandemListener listener) {
         this.settings = settings;
@@ -45,10 +47,10 @@ final class Throttle {
         long next = 0;
         while (true) {
             Status.Control said = control.current().orElse(null);
-            BackfillSettings now = settings.backfill().with(said == null ? Map.of() : said.knobs());
+            BackfillSettings now = with(said);
             String reason = said != null && said.paused() ? "paused by " + said.by() : pressed(now, backfill);
-            if (!Objects.equals(reason, told) || !found.unknown().equals(unknown)) {
-                unknown = List.copyOf(found.unknown());
+            if (!Objects.equals(reason, told) || !unknown().equals(unknown)) {
+                unknown = unknown();
                 progress.throttled(act.id(), step.id(), reason, unknown);
             }
             if (reason == null) {
@@ -64,6 +66,39 @@ final class Throttle {
             told = reason;
             LockRetry.sleep(PAUSE_MILLIS);
         }
+    }
+
+    /** Rests as a share of the time that something took, for as long as that is wanted. */
+    void rest(BackfillSettings at, long busyNanos) {
+        long began = System.nanoTime();
+        BackfillSettings now = at;
+        for (double left = left(now, busyNanos, began); left > 0; left = left(now, busyNanos, began)) {
+            LockRetry.sleep(Math.min(PAUSE_MILLIS, (long) Math.ceil(left / 1_000_000)));
+            now = with(control.current().orElse(null));
+        }
+    }
+
+    private static double left(BackfillSettings now, long busyNanos, long began) {
+        return now.rest() * busyNanos - (System.nanoTime() - began);
+    }
+
+    /** What a build of another release has said holds up no build that does not know it. */
+    private BackfillSettings with(Status.@Nullable Control said) {
+        strange = null;
+        try {
+            return settings.backfill().with(said == null ? Map.of() : said.knobs());
+        } catch (IllegalArgumentException e) {
+            strange = "knobs that were posted are left out: " + e.getMessage();
+            return settings.backfill();
+        }
+    }
+
+    private List<String> unknown() {
+        List<String> all = new ArrayList<>(found.unknown());
+        if (strange != null) {
+            all.add(strange);
+        }
+        return all;
     }
 
     private @Nullable String pressed(BackfillSettings now, Backfill backfill) {

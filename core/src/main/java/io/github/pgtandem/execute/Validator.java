@@ -37,7 +37,7 @@ final class Validator {
         new LockRetry(session.jdbc(), settings, NOBODY)
                 .run(
                         "validate",
-                        null,
+                        List.of(),
                         () -> validation[0] = session.rolledBack(() -> {
                             session.jdbc()
                                     .queryForObject(

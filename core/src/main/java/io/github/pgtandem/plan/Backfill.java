@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param stripe SQL for a number that stays with the row, or empty where there is none
  * @param closing what ends the statement behind the condition
  * @param locking how the rows of a batch are locked before its statement looks at them, or empty
+ * @param changing what ends the statement where rows are left out whose values stay missing, or empty
  */
 public record Backfill(
         String schema,
@@ -32,7 +33,8 @@ public record Backfill(
         String missing,
         String stripe,
         String closing,
-        String locking) {
+        String locking,
+        String changing) {
 
     private static final String ROW = Identifiers.PREFIX + "row";
 
@@ -40,6 +42,7 @@ public record Backfill(
         update = List.copyOf(update);
         // It was not written before there was any.
         locking = locking == null ? "" : locking;
+        changing = changing == null ? "" : changing;
     }
 
     static Backfill of(Model model, Table storage, List<Link> links) {
@@ -52,7 +55,11 @@ public record Backfill(
             String set =
                     links.stream().map(l -> id(l.target()) + " = " + value(l)).collect(Collectors.joining(",\n    "));
             List<String> update = List.of("UPDATE ", " AS new SET\n    " + set + "\nWHERE ");
-            return new Backfill(model.baseSchema(), storage.stored(), update, missing, stripe, "", "");
+            String changing = links.stream()
+                    .map(l -> "(new." + id(l.target()) + " IS NULL AND ("
+                            + l.expression().on("new") + ") IS NOT NULL)")
+                    .collect(Collectors.joining(" OR ", "\n    AND (", ")"));
+            return new Backfill(model.baseSchema(), storage.stored(), update, missing, stripe, "", "", changing);
         }
         return chained(model, storage, links, levels, targets, missing, stripe);
     }
@@ -96,7 +103,10 @@ public record Backfill(
                 missing,
                 stripe,
                 close + ") AS new\nWHERE stored.ctid = new." + ROW,
-                "");
+                "",
+                targets.stream()
+                        .map(t -> "stored." + id(t) + " IS DISTINCT FROM new." + id(t))
+                        .collect(Collectors.joining(" OR ", "\n    AND (", ")")));
     }
 
     /** A value that somebody has filled already is left alone. */
@@ -149,7 +159,23 @@ public record Backfill(
         return batch(part, within(fromPage, toPage, stripe, stripes) + " AND " + missing);
     }
 
-    /** The same, but leaves out rows that somebody else has locked; only where {@link #maySkip()}. */
+    /** The statement for pages that were filled before: rows whose values are to be missing are left alone. */
+    public String sweep(String part, long fromPage, long toPage) {
+        return batch(part, fromPage, toPage, 0, 1) + changing;
+    }
+
+    /**
+     * A query whether a row is left that {@link #sweep} would fill, in one look at the whole table; or empty where that
+     * cannot be told from the row.
+     */
+    public Optional<String> isAnyLeft() {
+        return changing.isEmpty() && locking.isEmpty()
+                ? Optional.empty()
+                : Optional.of("SELECT EXISTS (SELECT FROM " + name() + " AS new WHERE " + missing
+                        + (closing.isEmpty() ? changing : "") + ")");
+    }
+
+    /** The same as {@link #batch}, but leaves out rows that somebody else has locked; only where {@link #maySkip()}. */
     public String batchOfFree(String part, long fromPage, long toPage, int stripe, int stripes) {
         String which = within(fromPage, toPage, stripe, stripes) + " AND " + missing;
         return batch(

@@ -55,7 +55,8 @@ final class MoveBackfill {
                 missing,
                 Backfill.stripe(storage(model, move.from())),
                 " ON CONFLICT DO NOTHING",
-                " FOR NO KEY UPDATE");
+                " FOR NO KEY UPDATE",
+                "");
     }
 
     private static Backfill filling(Model model, MovedColumns move, String from, List<Link> fills) {
@@ -72,6 +73,7 @@ final class MoveBackfill {
                 List.of("UPDATE ", " AS new SET\n    " + set + forgotten(move, fills) + "\nWHERE "),
                 "(" + list(move.pairs(), " OR ", p -> "new." + id(p.to()) + " IS NULL") + ")",
                 Backfill.stripe(storage(model, move.to())),
+                "",
                 "",
                 "");
     }

@@ -40,6 +40,11 @@ public final class Control {
                 .findFirst();
     }
 
+    /** Has others wait who say something, until the end of the transaction. */
+    public void lock() {
+        jdbc.query("SELECT pg_advisory_xact_lock(hashtextextended('pgtandem.control ' || ?, 0))", row -> {}, schema);
+    }
+
     /** The knobs as they would be. */
     public Map<String, String> merged(Map<String, String> knobs) {
         Map<String, String> all =

@@ -59,6 +59,21 @@ class AlterEnumTest {
         return fleet.at(version).queryForList(sql, String.class);
     }
 
+    /** A type goes with the columns that have it; what else names it would be left on the old one. */
+    @Test
+    void anExpressionOnOtherColumnsThatNamesTheTypeIsRefused(Database database) {
+        Fleet fleet = Fleet.on(
+                        database,
+                        ORDERS,
+                        "CREATE TABLE imports (state text, CHECK (state::order_state IS NOT NULL))",
+                        "ALTER TABLE orders ADD CONSTRAINT noted CHECK (note::order_state <> 'done')")
+                .with(NEW, STATES);
+
+        assertThatThrownBy(() -> fleet.live(NEW))
+                .hasMessageContaining("constraint imports_state_check on table imports")
+                .hasMessageContaining("constraint noted on table orders");
+    }
+
     @PostgresVersions
     void eachVersionFindsItsOwnTypeUnderTheOneName(Database database) {
         Fleet fleet = fleet(database).live(NEW);

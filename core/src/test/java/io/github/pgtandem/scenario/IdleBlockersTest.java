@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgtandem.ActFailedException;
+import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -68,6 +72,93 @@ class IdleBlockersTest {
                     .hasMessageContaining("idle in transaction");
             assertThat(inTheWay.isValid(1)).isTrue();
         }
+    }
+
+    @Test
+    void itIsEndedAlsoOnTheOtherTableOfAForeignKey(Database database) throws Exception {
+        Fleet fleet = withForeignKey(database);
+        try (Connection inTheWay = idle(database, "INSERT INTO others VALUES (2)")) {
+            fleet.build(NEW, patient(Duration.ofMinutes(1)).endingIdleBlockersAfter(IDLE))
+                    .start(Fleet.TEST);
+            assertThat(inTheWay.isValid(1)).isFalse();
+        }
+    }
+
+    @Test
+    void whoOnlyReadsIsNotWhereThatIsNotInTheWay(Database database) throws Exception {
+        Fleet fleet = withForeignKey(database);
+        AtomicInteger tries = new AtomicInteger();
+        try (Connection reader = idle(database, "SELECT FROM items");
+                Connection writer = database.dataSource().getConnection();
+                Statement writes = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            writes.execute("INSERT INTO items VALUES (2, 1)");
+            CompletableFuture<Void> work = CompletableFuture.runAsync(() -> {
+                try {
+                    // It is not idle, so it is waited for.
+                    while (tries.get() < 3) {
+                        writes.execute("SELECT pg_sleep(0.05)");
+                    }
+                    writer.commit();
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Settings settings = patient(Duration.ofMinutes(1)).endingIdleBlockersAfter(Duration.ofMillis(500));
+            fleet.build(NEW, settings, new PgTandemListener() {
+                        @Override
+                        public void lockWait(Duration waited, boolean acquired) {
+                            if (!acquired) {
+                                tries.incrementAndGet();
+                            }
+                        }
+                    })
+                    .start(Fleet.TEST);
+            work.join();
+            assertThat(tries.get()).isPositive();
+            assertThat(reader.isValid(1)).isTrue();
+        }
+    }
+
+    /** The table has the same number in each copy. */
+    @Test
+    void nobodyOfAnotherDatabaseIs(Database database) throws Exception {
+        database.execute(
+                "CREATE TABLE items (id int PRIMARY KEY, price int)",
+                "CREATE TABLE others (id int PRIMARY KEY)",
+                "INSERT INTO items VALUES (1, 1)");
+        try (Database copy = database.copy();
+                Connection elsewhere = idle(copy, "UPDATE items SET price = 2");
+                Connection inTheWay = idle(database, "SELECT FROM items")) {
+            Fleet.unstarted(database)
+                    .with(
+                            NEW,
+                            "\n  - alter_column: {table: items, column: price, type: bigint, up: price, down: price}")
+                    .build(NEW, patient(Duration.ofMinutes(1)).endingIdleBlockersAfter(IDLE))
+                    .start(Fleet.TEST);
+
+            assertThat(inTheWay.isValid(1)).isFalse();
+            assertThat(elsewhere.isValid(1)).isTrue();
+        }
+    }
+
+    private static Fleet withForeignKey(Database database) {
+        return Fleet.on(
+                        database,
+                        "CREATE TABLE items (id int PRIMARY KEY, other int)",
+                        "CREATE TABLE others (id int PRIMARY KEY)",
+                        "INSERT INTO others VALUES (1)",
+                        "INSERT INTO items VALUES (1, 1)")
+                .with(NEW, """
+                          - create_constraint:
+                              table: items
+                              name: items_other
+                              type: foreign_key
+                              columns: [other]
+                              references: {table: others, columns: [id]}
+                              up: {other: other}
+                              down: {other: other}
+                        """);
     }
 
     @Test
