@@ -70,8 +70,8 @@ class AlterEnumTest {
                 .with(NEW, STATES);
 
         assertThatThrownBy(() -> fleet.live(NEW))
-                .hasMessageContaining("constraint imports_state_check on table imports")
-                .hasMessageContaining("constraint noted on table orders");
+                .hasMessageContaining("constraint imports_state_check on table public.imports")
+                .hasMessageContaining("constraint noted on table public.orders");
     }
 
     @PostgresVersions

@@ -103,7 +103,8 @@ class BackfillEdgesTest {
         build(settings(BackfillLimits.NONE)).start(Fleet.TEST);
 
         assertThat(updates() - before).isEqualTo(ROWS);
-        assertThat(backfill().rowsDone()).isEqualTo(ROWS);
+        // The estimate of what there was counts where it was more.
+        assertThat(backfill().rowsDone()).isBetween((long) ROWS, ROWS * 11L / 10);
     }
 
     /** P1: whoever waits for one of its rows waits as long as it lasts. */
