@@ -96,14 +96,14 @@ class BackfillEdgesTest {
     }
 
     @Test
-    void rowsThatAreToHaveNoValueAreWrittenAndCountedOnce() {
+    void rowsThatAreToHaveNoValueAreNotWrittenAndCountedAgainBySweeps() {
         fleet = migrating("total * NULL");
         fleet.build(Fleet.BASE).start(Fleet.TEST);
         long before = updates();
         build(settings(BackfillLimits.NONE)).start(Fleet.TEST);
 
-        assertThat(updates() - before).isEqualTo(ROWS);
-        // The estimate of what there was counts where it was more.
+        // A few move into a window that is still to come.
+        assertThat(updates() - before).isBetween((long) ROWS, ROWS * 11L / 10);
         assertThat(backfill().rowsDone()).isBetween((long) ROWS, ROWS * 11L / 10);
     }
 
