@@ -23,6 +23,9 @@ final class Installation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
 
+    /** Each version that is in flight knows all tables, so many at once take much longer than one after another. */
+    private static final int MOST_AT_ONCE = 50;
+
     private final Session session;
     private final Acts acts;
     private final Settings settings;
@@ -56,7 +59,7 @@ final class Installation {
         LOG.info("Schema {} is empty: installing the {} migrations of this build", settings.schema(), release.size());
         List<ActReport> done = new ArrayList<>();
         settle(done, actor);
-        List<List<ParsedMigration>> segments = Segments.of(pending);
+        List<List<ParsedMigration>> segments = Segments.of(pending, MOST_AT_ONCE);
         for (int i = 0; i < segments.size(); i++) {
             String before = state.model(acts.storage()).orElseThrow().newest().name();
             done.add(new Expander(session, acts, settings)

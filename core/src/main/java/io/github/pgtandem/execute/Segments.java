@@ -33,6 +33,17 @@ final class Segments {
         return segments;
     }
 
+    /** The same with no more than so many migrations in a part. */
+    static List<List<ParsedMigration>> of(List<ParsedMigration> migrations, int most) {
+        List<List<ParsedMigration>> segments = new ArrayList<>();
+        for (List<ParsedMigration> segment : of(migrations)) {
+            for (int i = 0; i < segment.size(); i += most) {
+                segments.add(segment.subList(i, Math.min(i + most, segment.size())));
+            }
+        }
+        return segments;
+    }
+
     /** The migrations of the parts behind one. */
     static List<ParsedMigration> behind(List<List<ParsedMigration>> segments, int part) {
         return segments.subList(part + 1, segments.size()).stream()
