@@ -39,8 +39,8 @@ public final class PgTandem {
         this.dataSource = dataSource;
         this.release = release;
         this.settings = settings;
-        this.engine = new Engine(dataSource, release.migrations(), settings, listener);
-        this.status = new StatusReader(dataSource, release.migrations(), settings, pin());
+        this.engine = new Engine(dataSource, release.files(), settings, listener);
+        this.status = new StatusReader(dataSource, release.files(), settings, pin());
     }
 
     /** What instances of this build are pinned to. */

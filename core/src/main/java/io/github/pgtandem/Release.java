@@ -1,7 +1,6 @@
 package io.github.pgtandem;
 
-import io.github.pgtandem.migration.ParsedMigration;
-import io.github.pgtandem.migration.ParsedMigrations;
+import io.github.pgtandem.migration.ReleaseFiles;
 import io.github.pgtandem.schema.Identifiers;
 import java.util.List;
 
@@ -11,10 +10,10 @@ import java.util.List;
  */
 public final class Release {
 
-    private final List<ParsedMigration> migrations;
+    private final ReleaseFiles files;
 
-    private Release(List<ParsedMigration> migrations) {
-        this.migrations = List.copyOf(migrations);
+    private Release(ReleaseFiles files) {
+        this.files = files;
     }
 
     /**
@@ -25,35 +24,45 @@ public final class Release {
      *     are reported at once
      */
     public static Release parse(List<MigrationFile> files) {
-        List<ParsedMigration> parsed = ParsedMigrations.parse(files);
-        Operations.check(parsed);
-        return new Release(parsed);
+        Release release = of(files);
+        release.files.migrations();
+        return release;
+    }
+
+    /**
+     * Takes the files of a build, and parses them when it turns out that the database does not know all of them as they
+     * are. What {@link #parse} throws is thrown then.
+     *
+     * @param files in any order
+     */
+    public static Release of(List<MigrationFile> files) {
+        return new Release(new ReleaseFiles(files, Operations::check));
     }
 
     /** The names of the migrations, in order. */
     public List<String> names() {
-        return migrations.stream().map(ParsedMigration::name).toList();
+        return files.names();
     }
 
     /** Whether there is no migration at all. */
     public boolean isEmpty() {
-        return migrations.isEmpty();
+        return files.size() == 0;
     }
 
     /**
      * What instances of this build are pinned to.
      *
      * @throws IllegalStateException for an empty release
+     * @throws InvalidMigrationException where the files must be parsed for it and cannot be
      */
     public Pin pin(String baseSchema) {
         if (isEmpty()) {
             throw new IllegalStateException("A release without migrations has no version to pin to");
         }
-        ParsedMigration target = migrations.get(migrations.size() - 1);
-        return new Pin(target.name(), Identifiers.versionSchema(baseSchema, target.versionSchema()), baseSchema);
+        return new Pin(files.target(), Identifiers.versionSchema(baseSchema, files.targetVersionSchema()), baseSchema);
     }
 
-    List<ParsedMigration> migrations() {
-        return migrations;
+    ReleaseFiles files() {
+        return files;
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +42,10 @@ final class MigrationFiles {
     /** Files of two jars that have one path are shown with their whole address. */
     private static List<MigrationFile> distinguished(Map<String, MigrationFile> byUrl) {
         List<MigrationFile> files = new ArrayList<>();
-        Collection<MigrationFile> all = byUrl.values();
-        byUrl.forEach((url, file) -> {
-            boolean alone = all.stream()
-                            .filter(other -> other.path().equals(file.path()))
-                            .count()
-                    == 1;
-            files.add(alone ? file : new MigrationFile(url, file.content()));
-        });
+        Map<String, Integer> paths = new HashMap<>();
+        byUrl.values().forEach(file -> paths.merge(file.path(), 1, Integer::sum));
+        byUrl.forEach(
+                (url, file) -> files.add(paths.get(file.path()) == 1 ? file : new MigrationFile(url, file.content())));
         return files;
     }
 

@@ -71,7 +71,7 @@ public final class PgTandemAutoConfiguration {
                     "Put the first migration there, name other locations in pgtandem.locations, or set"
                             + " pgtandem.fail-on-missing-locations=false to start without migrations.");
         }
-        Release release = Release.parse(files);
+        Release release = Release.of(files);
         LOG.info(
                 "Version of this build: {}, the last of its migrations ({}) in {}.",
                 release.names().get(release.names().size() - 1),

@@ -124,7 +124,7 @@ public record PgTandemProperties(
             @DefaultValue("startup") Await await,
             @DefaultValue("2048") int window,
             @DefaultValue("8") int stripes,
-            @DefaultValue("200ms") Duration batchTime,
+            @DefaultValue("100ms") Duration batchTime,
             @DefaultValue("0") double rest,
             @DefaultValue("5s") Duration progressInterval,
             @DefaultValue Limits limits) {

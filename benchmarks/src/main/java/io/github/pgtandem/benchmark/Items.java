@@ -73,7 +73,7 @@ final class Items implements AutoCloseable {
         switch (way) {
             case PGTANDEM -> {
                 one = Tandem.first(database, List.of(CREATE));
-                two = one.next("0002_widen", widen()).with(limits);
+                two = widening(database).with(limits);
             }
             case PGROLL -> {
                 pgroll = new Pgroll(database);
@@ -81,6 +81,11 @@ final class Items implements AutoCloseable {
             }
             default -> database.execute(CREATE);
         }
+    }
+
+    /** The release that makes the column {@code bigint}, not yet started; its backfill waits for nobody. */
+    static Tandem widening(Db database) {
+        return Tandem.of(database, List.of(CREATE)).next("0002_widen", widen()).with(BackfillLimits.NONE);
     }
 
     private static String widen() {

@@ -11,6 +11,7 @@ public final class Main {
             new Writes(),
             new BackfillSpeed(),
             new LoadDuringBackfill(),
+            new Kills(),
             new Stall(),
             new Boot(),
             new Expand(),

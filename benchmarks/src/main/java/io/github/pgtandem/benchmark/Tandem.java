@@ -11,11 +11,13 @@ import io.github.pgtandem.PgTandem;
 import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Release;
 import io.github.pgtandem.Settings;
+import io.github.pgtandem.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +41,19 @@ final class Tandem {
 
     /** The first release, on an empty database: it makes these tables, and is complete at once. */
     static Tandem first(Db database, List<String> statements) {
+        Tandem first = of(database, statements);
+        first.start();
+        return first;
+    }
+
+    /** The same, not started. */
+    static Tandem of(Db database, List<String> statements) {
         String script = String.join(
                 "\n", statements.stream().map(s -> "        " + s + ";").toList());
-        Tandem first = new Tandem(
+        return new Tandem(
                 database.dataSource(),
                 List.of(new MigrationFile("0001_tables.yaml", "operations:\n  - sql:\n      up: |\n" + script + "\n")),
                 Settings.forSchema(BASE_SCHEMA));
-        first.start();
-        return first;
     }
 
     /** A later release with one more migration, not yet started. */
@@ -87,6 +94,11 @@ final class Tandem {
     /** The search path of this release's instances. */
     String[] path() {
         return new String[] {release.pin(BASE_SCHEMA).schema(), BASE_SCHEMA};
+    }
+
+    /** That of this database, if one has begun. */
+    Optional<Status.Backfill> backfill() {
+        return engine.status().backfills().stream().findFirst();
     }
 
     /** How long the backfills of this release's newest migration took, as its journal has it. */

@@ -86,6 +86,7 @@ final class Adoption {
                 file.map(ParsedMigration::path).orElse("pgtandem.baseline"),
                 last,
                 Decision.BASELINE,
+                null,
                 Contents.withoutOperations(last),
                 List.of());
     }

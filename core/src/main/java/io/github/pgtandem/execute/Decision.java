@@ -5,11 +5,13 @@ import io.github.pgtandem.MigrationState;
 import io.github.pgtandem.VersionRetiredException;
 import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.migration.ParsedMigrations;
+import io.github.pgtandem.migration.ReleaseFiles;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.History.Entry;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an instance does at boot, from comparing what its build ships with what the database knows.
@@ -52,6 +54,40 @@ record Decision(List<ParsedMigration> pending, List<String> newer) {
         return new Decision(
                 List.copyOf(shipped.subList(both, shipped.size())),
                 applied.subList(both, applied.size()).stream().map(Entry::name).toList());
+    }
+
+    /**
+     * Decides for a build of which every file is in the database as it is; null for any other, and where somebody has to
+     * be told something.
+     */
+    static @Nullable Decision ofUnchanged(ReleaseFiles release, History history) {
+        List<Entry> applied = history.applied();
+        List<String> names = release.names();
+        boolean adopted = !applied.isEmpty() && applied.get(0).checksum().equals(BASELINE);
+        int covered = adopted
+                ? (int) names.stream()
+                        .takeWhile(n ->
+                                ParsedMigrations.ORDER.compare(n, applied.get(0).name()) <= 0)
+                        .count()
+                : 0;
+        List<Entry> expected = adopted ? applied.subList(1, applied.size()) : applied;
+        int shipped = names.size() - covered;
+        if (shipped == 0 || shipped > expected.size()) {
+            return null;
+        }
+        for (int i = 0; i < shipped; i++) {
+            Entry entry = expected.get(i);
+            if (!entry.name().equals(names.get(covered + i))
+                    || !release.fileChecksum(covered + i).equals(entry.fileChecksum())) {
+                return null;
+            }
+        }
+        refuseRetired(expected.get(shipped - 1));
+        return new Decision(
+                List.of(),
+                expected.subList(shipped, expected.size()).stream()
+                        .map(Entry::name)
+                        .toList());
     }
 
     private static void compare(List<ParsedMigration> shipped, List<Entry> applied, int i) {

@@ -12,10 +12,11 @@ import io.github.pgtandem.Settings;
 import io.github.pgtandem.UnsupportedDatabaseException;
 import io.github.pgtandem.Validation;
 import io.github.pgtandem.migration.ParsedMigration;
+import io.github.pgtandem.migration.ReleaseFiles;
 import io.github.pgtandem.plan.Model;
-import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.StateStore;
+import io.github.pgtandem.state.StateStore.Named;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,13 +36,13 @@ public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     private final DataSource dataSource;
-    private final List<ParsedMigration> release;
+    private final ReleaseFiles release;
     private final Settings settings;
     private final PgTandemListener listener;
 
-    public Engine(DataSource dataSource, List<ParsedMigration> release, Settings settings, PgTandemListener listener) {
+    public Engine(DataSource dataSource, ReleaseFiles release, Settings settings, PgTandemListener listener) {
         this.dataSource = dataSource;
-        this.release = List.copyOf(release);
+        this.release = release;
         this.settings = settings;
         this.listener = listener;
     }
@@ -55,18 +56,19 @@ public final class Engine {
             boolean ready) {
 
         /** A version whose expand has not come to its end. */
-        static Started open(Model after, List<String> newer) {
+        static Started open(List<Named> after, List<String> newer) {
             Started all = of(after, newer, null);
             return new Started(all.base(), all.live(), newer, null, false);
         }
 
-        static Started of(Model model, List<String> newer, @Nullable ActReport expanded) {
+        static Started of(List<Named> versions, List<String> newer, @Nullable ActReport expanded) {
             // An empty schema has no base version yet.
-            String base = model.base().name().isEmpty() ? null : model.base().name();
-            List<String> live = model.versions().stream()
+            String base =
+                    versions.get(0).name().isEmpty() ? null : versions.get(0).name();
+            List<String> live = versions.stream()
                     .skip(1)
                     .filter(v -> v.schema() != null)
-                    .map(Version::name)
+                    .map(Named::name)
                     .toList();
             return new Started(base, live, newer, expanded, true);
         }
@@ -95,6 +97,7 @@ public final class Engine {
      * unless it closes that version.
      */
     private Started takingOver(Session session, Actor actor, boolean onlyOpen) {
+        readFiles();
         try {
             return locked(session, actor, onlyOpen, acts -> {
                 Started open = onlyOpen ? own(session).open() : null;
@@ -109,9 +112,14 @@ public final class Engine {
                     "{} {} This instance starts all the same, as its version {} is live.",
                     e.problem(),
                     e.remedy(),
-                    target().name());
+                    release.target());
             return there;
         }
+    }
+
+    /** Whoever ships a file that is none does not touch the database, not even to finish what others have begun. */
+    private void readFiles() {
+        release.migrations();
     }
 
     private @Nullable Started stayingIn(Session session, PgTandemException failure) {
@@ -129,21 +137,21 @@ public final class Engine {
     }
 
     private ParsedMigration target() {
-        return release.get(release.size() - 1);
+        return release.migrations().get(release.size() - 1);
     }
 
     private Started arrive(Session session, Acts acts, Actor actor) {
         StateStore state = new StateStore(session.jdbc(), settings.schema());
         History history = state.history();
         if (history.applied().isEmpty()) {
-            history = new Adoption(session, acts, settings, release).run();
+            history = new Adoption(session, acts, settings, release.migrations()).run();
         }
-        Decision decision = Decision.of(release, history);
+        Decision decision = Decision.of(release.migrations(), history);
         acts.look(decision.pending());
         ActReport expanded = acts.takenOver(Act.EXPAND)
-                .filter(r -> r.version().equals(target().name()))
+                .filter(r -> r.version().equals(release.target()))
                 .orElse(null);
-        Installation installation = new Installation(session, acts, settings, release);
+        Installation installation = new Installation(session, acts, settings, release.migrations());
         if (installation.isUnderWay(history, decision)) {
             expanded = installation.run(decision.pending(), actor);
         } else if (!decision.pending().isEmpty()) {
@@ -157,7 +165,7 @@ public final class Engine {
             Model model = state.model(acts.storage()).orElseThrow();
             acts.run(new Expander(session, acts, settings).serving(model, target()), actor, false, () -> {});
         }
-        return Started.of(own(session).served().orElseThrow(), decision.newer(), expanded);
+        return Started.of(own(session).served(), decision.newer(), expanded);
     }
 
     private ActReport expand(Session session, Acts acts, List<ParsedMigration> pending, Actor actor) {
@@ -168,7 +176,7 @@ public final class Engine {
                 "Expanding schema {} from version {} to {}: {} pending migrations {}",
                 settings.schema(),
                 model.newest().name(),
-                target().name(),
+                release.target(),
                 pending.size(),
                 pending.stream().map(ParsedMigration::name).toList());
         List<ActReport> done = new ArrayList<>();
@@ -202,12 +210,12 @@ public final class Engine {
                 }
                 if (System.nanoTime() > deadline) {
                     throw new PgTandemException(
-                            "version " + target().name() + " is not live after "
+                            "version " + release.target() + " is not live after "
                                     + settings.waitForOthers().toSeconds() + " s, and pgtandem.startup is require.",
                             "Run the job that expands, or start an instance with pgtandem.startup=expand.");
                 }
                 if (System.nanoTime() > next) {
-                    LOG.info("Waiting for version {} to be made live by another instance or job", target().name());
+                    LOG.info("Waiting for version {} to be made live by another instance or job", release.target());
                     next = System.nanoTime() + settings.progressInterval().toNanos();
                 }
                 LockRetry.sleep(500);
@@ -219,7 +227,11 @@ public final class Engine {
     public ActReport expand(Actor actor) {
         Started started = withSession(session -> {
             Started there = own(session).alreadyThere();
-            return there != null ? there : locked(session, actor, acts -> arrive(session, acts, actor));
+            if (there != null) {
+                return there;
+            }
+            readFiles();
+            return locked(session, actor, acts -> arrive(session, acts, actor));
         });
         if (started.expanded() == null) {
             throw new NothingToDoException(
@@ -230,7 +242,7 @@ public final class Engine {
 
     /** Validates; see {@link io.github.pgtandem.PgTandem#validate}. */
     public Validation validate() {
-        return withSession(session -> new Validator(session, settings, release).validate());
+        return withSession(session -> new Validator(session, settings, release.migrations()).validate());
     }
 
     /** Completes; see {@link io.github.pgtandem.PgTandem#complete}. */
@@ -250,7 +262,7 @@ public final class Engine {
                     // Somebody may have expanded something newer meanwhile, or an old build may have come back.
                     return acts.takenOver(Act.COMPLETE)
                             .orElseGet(() -> own(session).isAloneFor(soak)
-                                    ? new Gate(session, acts, settings).complete(target().name(), false, actor)
+                                    ? new Gate(session, acts, settings).complete(release.target(), false, actor)
                                     : null);
                 }));
             } catch (NothingToDoException e) {
@@ -291,11 +303,11 @@ public final class Engine {
         StateStore state = new StateStore(session.jdbc(), settings.schema());
         Acts acts = new Acts(session, settings, listener);
         if (onlyOpen) {
-            acts.onlyOpen(target().name());
+            acts.onlyOpen(release.target());
         }
         if (!state.isInstalled() || state.isEmpty()) {
             Privileges.check(session.jdbc(), settings.schema());
-            new Adoption(session, acts, settings, release).rehearse();
+            new Adoption(session, acts, settings, release.migrations()).rehearse();
             session.inTransaction(state::install);
         }
         acts.takeOver(actor);

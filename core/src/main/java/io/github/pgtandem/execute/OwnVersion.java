@@ -4,22 +4,18 @@ import io.github.pgtandem.Act;
 import io.github.pgtandem.HistoryMismatchException;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.execute.Engine.Started;
-import io.github.pgtandem.migration.ParsedMigration;
-import io.github.pgtandem.plan.Model;
-import io.github.pgtandem.plan.Version;
+import io.github.pgtandem.migration.ReleaseFiles;
 import io.github.pgtandem.schema.Identifiers;
-import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.state.ActRecord;
 import io.github.pgtandem.state.ActRecord.JournalledStep;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.Instances;
 import io.github.pgtandem.state.Journal;
 import io.github.pgtandem.state.StateStore;
+import io.github.pgtandem.state.StateStore.Named;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class OwnVersion {
 
     private final Session session;
-    private final List<ParsedMigration> release;
+    private final ReleaseFiles release;
     private final Settings settings;
     private final StateStore state;
 
-    OwnVersion(Session session, List<ParsedMigration> release, Settings settings) {
+    OwnVersion(Session session, ReleaseFiles release, Settings settings) {
         this.session = session;
         this.release = release;
         this.settings = settings;
         this.state = new StateStore(session.jdbc(), settings.schema());
-    }
-
-    private ParsedMigration target() {
-        return release.get(release.size() - 1);
     }
 
     /** Nothing to do is found out without the lock, so that restarts wait for nobody. */
@@ -55,7 +47,10 @@ final class OwnVersion {
     }
 
     private @Nullable Started known() {
-        return all(h -> served().map(m -> Started.of(m, h, null)).orElse(null));
+        return all(newer -> {
+            List<Named> versions = served();
+            return versions.isEmpty() ? null : Started.of(versions, newer, null);
+        });
     }
 
     /** What there is for a build whose migrations are all applied, from the migrations behind them; else null. */
@@ -64,7 +59,8 @@ final class OwnVersion {
         if (history.base().isEmpty()) {
             return null;
         }
-        Decision decision = Decision.of(release, history);
+        Decision unchanged = Decision.ofUnchanged(release, history);
+        Decision decision = unchanged == null ? Decision.of(release.migrations(), history) : unchanged;
         return decision.pending().isEmpty() ? found.apply(decision.newer()) : null;
     }
 
@@ -78,12 +74,11 @@ final class OwnVersion {
         ActRecord act = journal.running().filter(a -> a.act() == Act.EXPAND).orElse(null);
         List<String> migrations = act == null ? List.of() : act.migrations();
         if (migrations.isEmpty()
-                || !migrations.get(migrations.size() - 1).equals(target().name())
+                || !migrations.get(migrations.size() - 1).equals(release.target())
                 || !isOpen(journal.steps(act.id()))) {
             return null;
         }
-        Model after = state.modelAfter(act, new Schema(settings.schema(), Map.of(), Set.of()));
-        return all(newer -> Started.open(after, newer));
+        return all(newer -> Started.open(state.versionsAfter(act), newer));
     }
 
     /** Whether instances may be pinned to the version that an expand makes. */
@@ -97,24 +92,28 @@ final class OwnVersion {
         Started live = live();
         boolean closing = live != null
                 && new Instances(session.jdbc(), settings.schema())
-                        .fenced(target().name())
+                        .fenced(release.target())
                         .orElse(false);
         return closing ? null : live;
     }
 
-    /** The model, if the version has a schema in it. */
-    Optional<Model> served() {
-        Optional<Model> model = model();
-        String served =
-                model.flatMap(m -> m.find(target().name())).map(Version::schema).orElse(null);
-        String expected = Identifiers.versionSchema(settings.schema(), target().versionSchema());
+    /** The versions there are, if this one has a schema among them; else none. */
+    List<Named> served() {
+        List<Named> versions = state.versions();
+        String served = versions.stream()
+                .filter(v -> v.name().equals(release.target()))
+                .map(Named::schema)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        String expected = Identifiers.versionSchema(settings.schema(), release.targetVersionSchema());
         if (served != null && !served.equals(expected)) {
             throw new HistoryMismatchException(
-                    target().path() + ": the schema of version " + target().name() + " is \"" + served
+                    release.targetPath() + ": the schema of version " + release.target() + " is \"" + served
                             + "\" in the database, but \"" + expected + "\" by this file.",
                     "Restore the file's \"version_schema\", or ship a further migration.");
         }
-        return served == null ? Optional.empty() : model;
+        return served == null ? List.of() : versions;
     }
 
     /** Whether it is the newest, and nobody of another version was alive for a while, or is now. */
@@ -122,10 +121,8 @@ final class OwnVersion {
         if (!state.isInstalled() || isActing() && !isNobodyAtWork()) {
             return false;
         }
-        String version = target().name();
-        List<String> live = model().map(
-                        m -> m.versions().stream().map(Version::name).toList())
-                .orElse(List.of());
+        String version = release.target();
+        List<String> live = state.versions().stream().map(Named::name).toList();
         return live.size() > 1
                 && live.get(live.size() - 1).equals(version)
                 && new Instances(session.jdbc(), settings.schema()).isAloneFor(version, soak)
@@ -140,9 +137,5 @@ final class OwnVersion {
 
     private boolean isActing() {
         return new Journal(session.jdbc(), settings.schema()).running().isPresent();
-    }
-
-    private Optional<Model> model() {
-        return state.model(new Schema(settings.schema(), Map.of(), Set.of()));
     }
 }

@@ -12,6 +12,7 @@ import io.github.pgtandem.Settings;
 import io.github.pgtandem.Status;
 import io.github.pgtandem.VersionState;
 import io.github.pgtandem.migration.ParsedMigration;
+import io.github.pgtandem.migration.ReleaseFiles;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Retired;
 import io.github.pgtandem.plan.Step;
@@ -41,11 +42,11 @@ import org.jspecify.annotations.Nullable;
 public final class StatusReader {
 
     private final DataSource dataSource;
-    private final List<ParsedMigration> release;
+    private final ReleaseFiles release;
     private final Settings settings;
     private final Pin pin;
 
-    public StatusReader(DataSource dataSource, List<ParsedMigration> release, Settings settings, Pin pin) {
+    public StatusReader(DataSource dataSource, ReleaseFiles release, Settings settings, Pin pin) {
         this.dataSource = dataSource;
         this.release = release;
         this.settings = settings;
@@ -146,7 +147,8 @@ public final class StatusReader {
                     entry.error()));
         }
         Set<String> covered = covered(history);
-        for (ParsedMigration migration : release) {
+        boolean all = release.names().stream().allMatch(n -> history.find(n).isPresent() || covered.contains(n));
+        for (ParsedMigration migration : all ? List.<ParsedMigration>of() : release.migrations()) {
             if (history.find(migration.name()).isEmpty() && !covered.contains(migration.name())) {
                 migrations.add(new Status.Migration(
                         migration.name(), MigrationState.PENDING, migration.checksum(), null, null, null, null));
@@ -162,8 +164,7 @@ public final class StatusReader {
             return Set.of();
         }
         String baseline = entries.get(0).name();
-        return release.stream()
-                .map(ParsedMigration::name)
+        return release.names().stream()
                 .filter(n -> io.github.pgtandem.migration.ParsedMigrations.ORDER.compare(n, baseline) <= 0)
                 .collect(java.util.stream.Collectors.toSet());
     }
@@ -175,7 +176,7 @@ public final class StatusReader {
             History history = state.isInstalled() ? state.history() : new History(List.of());
             Optional<History.Entry> entry = history.find(migration);
             if (entry.isEmpty()) {
-                return release.stream()
+                return release.migrations().stream()
                         .filter(m -> m.name().equals(migration))
                         .findFirst()
                         .map(m -> new MigrationDetail(

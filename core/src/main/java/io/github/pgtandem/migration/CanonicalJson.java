@@ -1,10 +1,6 @@
 package io.github.pgtandem.migration;
 
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
@@ -25,15 +21,6 @@ final class CanonicalJson {
             write(node, json);
         }
         return out.toString();
-    }
-
-    static String checksum(String json) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static void write(Node node, JsonGenerator json) {

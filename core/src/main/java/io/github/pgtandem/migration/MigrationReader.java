@@ -34,11 +34,10 @@ final class MigrationReader {
         MigrationReader reader = new MigrationReader(file.name(), file.path(), problems);
         reader.checkName();
         String lower = file.fileName().toLowerCase(Locale.ROOT);
-        if (lower.endsWith(".yaml") || lower.endsWith(".yml")) {
-            return reader.read(YamlReader::read, file.content());
-        }
-        if (lower.endsWith(".json")) {
-            return reader.read(JsonReader::read, file.content());
+        boolean yaml = lower.endsWith(".yaml") || lower.endsWith(".yml");
+        if (yaml || lower.endsWith(".json")) {
+            ParsedMigration read = reader.read(yaml ? YamlReader::read : JsonReader::read, file.content());
+            return read == null ? null : read.ofFile(file.content());
         }
         reader.problem(
                 reader.start(),
@@ -108,7 +107,8 @@ final class MigrationReader {
                 name,
                 path,
                 Objects.requireNonNullElse(versionSchema.get(), name),
-                CanonicalJson.checksum(json),
+                Checksum.of(json),
+                null,
                 json,
                 operations);
     }

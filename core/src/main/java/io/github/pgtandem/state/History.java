@@ -20,6 +20,7 @@ public record History(List<Entry> entries) {
     /**
      * One migration.
      *
+     * @param fileChecksum that of its file as it was when it was expanded, or null where there was none
      * @param content its canonical JSON
      * @param retiredBy the completed version that retired it, or null
      * @param fenced whether new instances of it are refused, as it is being closed
@@ -28,6 +29,7 @@ public record History(List<Entry> entries) {
             String name,
             int ordinal,
             String checksum,
+            @Nullable String fileChecksum,
             String content,
             MigrationState state,
             @Nullable Instant expandedAt,

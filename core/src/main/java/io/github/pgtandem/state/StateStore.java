@@ -60,6 +60,7 @@ public final class StateStore {
                         row.getString("name"),
                         row.getInt("ordinal"),
                         row.getString("checksum"),
+                        row.getString("file_checksum"),
                         row.getString("content"),
                         MigrationState.valueOf(row.getString("state")),
                         Rows.instant(row, "expanded_at"),
@@ -75,15 +76,23 @@ public final class StateStore {
     /** Records migrations as being expanded, behind all others; one that was rolled back before begins anew. */
     public void begin(List<ParsedMigration> migrations, MigrationState state) {
         for (ParsedMigration migration : migrations) {
-            jdbc.update("""
-                    INSERT INTO pgtandem.migration (schema, ordinal, name, checksum, content, state)
-                    SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ?, ?
+            jdbc.update(
+                    """
+                    INSERT INTO pgtandem.migration (schema, ordinal, name, checksum, file_checksum, content, state)
+                    SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ?, ?, ?
                     FROM pgtandem.migration WHERE schema = ?
                     ON CONFLICT (schema, name) DO UPDATE SET
-                        ordinal = excluded.ordinal, checksum = excluded.checksum, content = excluded.content,
-                        state = excluded.state, expanded_at = NULL, completed_at = NULL, rolled_back_at = NULL,
+                        ordinal = excluded.ordinal, checksum = excluded.checksum,
+                        file_checksum = excluded.file_checksum, content = excluded.content, state = excluded.state, expanded_at = NULL, completed_at = NULL, rolled_back_at = NULL,
                         retired_at = NULL, retired_by = NULL, fenced = false, error = NULL
-                    """, schema, migration.name(), migration.checksum(), migration.json(), state.name(), schema);
+                    """,
+                    schema,
+                    migration.name(),
+                    migration.checksum(),
+                    migration.fileChecksum(),
+                    migration.json(),
+                    state.name(),
+                    schema);
         }
     }
 
@@ -140,6 +149,31 @@ public final class StateStore {
     /** The model over the tables as they are stored now; empty where there is no history. */
     public Optional<Model> model(Schema storage) {
         return body().map(json -> StoredModel.read(json, storage));
+    }
+
+    /**
+     * A version of the model.
+     *
+     * @param schema its version schema, or null where it has none
+     */
+    public record Named(String name, @Nullable String schema) {}
+
+    /** The versions of the model, oldest first, without reading all of it; empty where there is no history. */
+    public List<Named> versions() {
+        return named("SELECT body AS model FROM pgtandem.model WHERE schema = ?", schema);
+    }
+
+    /** The same of the model that an act leads to. */
+    public List<Named> versionsAfter(ActRecord act) {
+        return named("SELECT after AS model FROM pgtandem.act WHERE id = ?", act.id());
+    }
+
+    private List<Named> named(String models, Object parameter) {
+        return jdbc.query(
+                "SELECT v ->> 'name', v ->> 'schema' FROM (" + models
+                        + ") m, jsonb_array_elements(m.model -> 'versions') WITH ORDINALITY AS x (v, n) ORDER BY n",
+                (row, n) -> new Named(row.getString(1), row.getString(2)),
+                parameter);
     }
 
     private Optional<String> body() {

@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS pgtandem.migration (
     ordinal integer NOT NULL,
     name text NOT NULL,
     checksum text NOT NULL,
+    file_checksum text,
     content text NOT NULL,
     state text NOT NULL,
     expanded_at timestamptz,
