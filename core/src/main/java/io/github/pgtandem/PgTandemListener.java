@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hears what the engine does, and may hold a backfill. Called on the engine's threads; must be quick and must not throw.
+ * Hears what the engine does, and may hold a backfill or a lock. Called on the engine's threads; must be quick and must not throw.
  */
 public interface PgTandemListener {
 
@@ -17,6 +17,16 @@ public interface PgTandemListener {
 
     /** A statement waited for a strong lock; {@code acquired} is false where the try timed out and is retried. */
     default void lockWait(Duration waited, boolean acquired) {}
+
+    /**
+     * Asked before each try of a step that takes a strong lock: why it must wait, or empty. It waits for as long as the
+     * lock budget lasts.
+     *
+     * @param tables qualified names of the tables that it locks, quoted
+     */
+    default Optional<String> whyLockWaits(List<String> tables) {
+        return Optional.empty();
+    }
 
     /** A batch of a backfill was committed. */
     default void backfill(String table, long rowsDone, long rowsTotal) {}

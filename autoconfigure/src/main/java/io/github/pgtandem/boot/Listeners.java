@@ -25,6 +25,13 @@ record Listeners(List<PgTandemListener> all) implements PgTandemListener {
     }
 
     @Override
+    public Optional<String> whyLockWaits(List<String> tables) {
+        return all.stream()
+                .flatMap(listener -> listener.whyLockWaits(tables).stream())
+                .reduce((one, other) -> one + "; " + other);
+    }
+
+    @Override
     public void backfill(String table, long rowsDone, long rowsTotal) {
         all.forEach(listener -> listener.backfill(table, rowsDone, rowsTotal));
     }

@@ -10,6 +10,7 @@ import io.github.pgtandem.boot.pin.ApplicationDataSources;
 import io.github.pgtandem.boot.pin.BaseSchema;
 import io.github.pgtandem.boot.pin.PendingConnections;
 import io.github.pgtandem.boot.pin.PinCheck;
+import io.github.pgtandem.boot.pin.StandbyQueries;
 import io.github.pgtandem.boot.pin.UnpinnedDataSources;
 import java.util.List;
 import javax.sql.DataSource;
@@ -117,6 +118,11 @@ public final class PgTandemAutoConfiguration {
                 release,
                 properties.settings(baseSchema.name()),
                 new Listeners(listeners.orderedStream().toList()));
+    }
+
+    @Bean
+    StandbyQueries pgtandemStandbyQueries(ApplicationDataSources dataSources, PgTandemProperties properties) {
+        return new StandbyQueries(dataSources, dataSources.checked("pgtandem.standbys", properties.standbys()));
     }
 
     /** What this build is pinned to, for code that has to name the schema, such as {@code SimpleJdbcInsert}. */

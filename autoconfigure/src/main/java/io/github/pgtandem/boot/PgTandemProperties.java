@@ -43,6 +43,8 @@ import org.springframework.util.unit.DataSize;
  * @param pin How the application's connections are kept on the version of this build.
  * @param dataSources Comma-separated list of names of the DataSource beans to pin. By default the only or the primary
  *     one. Migrations derive their connections from the first.
+ * @param standbys Comma-separated list of names of DataSource beans that lead to standbys. What takes a strong lock waits
+ *     for queries that read its tables there. By default none is waited for.
  */
 @ConfigurationProperties("pgtandem")
 public record PgTandemProperties(
@@ -64,6 +66,7 @@ public record PgTandemProperties(
         @DefaultValue("1m") Duration waitForReplicas,
         @DefaultValue("connection") PinMode pin,
         @DefaultValue List<String> dataSources,
+        @DefaultValue List<String> standbys,
         @DefaultValue Complete complete,
         @DefaultValue Backfill backfill,
         @DefaultValue Overlay overlay) {

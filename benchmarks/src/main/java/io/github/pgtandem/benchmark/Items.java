@@ -26,21 +26,40 @@ final class Items implements AutoCloseable {
     }
 
     private static final int RANGE = 5_000;
-    private static final String CREATE = """
-            CREATE TABLE items (id bigint PRIMARY KEY, amount int, shelf int, room int, house int, name text, \
-            note text, price numeric, made timestamptz, done boolean)""";
+
+    /** Which columns tell the rows apart. */
+    enum Key {
+        ONE("PRIMARY KEY (id)"),
+        TWO("PRIMARY KEY (shelf, id)"),
+        NONE("CHECK (true)");
+
+        private final String constraint;
+
+        Key(String constraint) {
+            this.constraint = constraint;
+        }
+
+        private String create() {
+            return """
+                    CREATE TABLE items (id bigint, amount int, shelf int, room int, house int, name text, note text, \
+                    price numeric, made timestamptz, done boolean, %s)""".formatted(constraint);
+        }
+    }
+
     private static final List<String> INDEXED = List.of("shelf", "room", "house");
 
     private final Db database;
     private final Way way;
+    private final Key key;
     private final int rows;
     private @Nullable Tandem one;
     private @Nullable Tandem two;
     private @Nullable Pgroll pgroll;
 
-    private Items(Db database, Way way, int rows) {
+    private Items(Db database, Way way, Key key, int rows) {
         this.database = database;
         this.way = way;
+        this.key = key;
         this.rows = rows;
     }
 
@@ -49,7 +68,12 @@ final class Items implements AutoCloseable {
      * @param limits of pgtandem's backfill
      */
     static Items create(Server server, Way way, int rows, int indexes, BackfillLimits limits) throws Exception {
-        Items items = new Items(server.database(), way, rows);
+        return create(server, way, Key.ONE, rows, indexes, limits);
+    }
+
+    static Items create(Server server, Way way, Key key, int rows, int indexes, BackfillLimits limits)
+            throws Exception {
+        Items items = new Items(server.database(), way, key, rows);
         items.createTable(limits);
         try (Session session = items.database.session(Tandem.BASE_SCHEMA)) {
             session.execute("""
@@ -72,20 +96,26 @@ final class Items implements AutoCloseable {
     private void createTable(BackfillLimits limits) throws SQLException, IOException, InterruptedException {
         switch (way) {
             case PGTANDEM -> {
-                one = Tandem.first(database, List.of(CREATE));
-                two = widening(database).with(limits);
+                one = Tandem.first(database, List.of(key.create()));
+                two = widening(database, key).with(limits);
             }
             case PGROLL -> {
                 pgroll = new Pgroll(database);
-                pgroll.complete("01_tables", Pgroll.sql(List.of(CREATE)));
+                pgroll.complete("01_tables", Pgroll.sql(List.of(key.create())));
             }
-            default -> database.execute(CREATE);
+            default -> database.execute(key.create());
         }
     }
 
     /** The release that makes the column {@code bigint}, not yet started; its backfill waits for nobody. */
     static Tandem widening(Db database) {
-        return Tandem.of(database, List.of(CREATE)).next("0002_widen", widen()).with(BackfillLimits.NONE);
+        return widening(database, Key.ONE);
+    }
+
+    private static Tandem widening(Db database, Key key) {
+        return Tandem.of(database, List.of(key.create()))
+                .next("0002_widen", widen())
+                .with(BackfillLimits.NONE);
     }
 
     private static String widen() {

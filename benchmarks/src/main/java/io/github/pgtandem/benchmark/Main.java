@@ -10,6 +10,7 @@ public final class Main {
     static final List<Benchmark> BENCHMARKS = List.of(
             new Writes(),
             new BackfillSpeed(),
+            new Shapes(),
             new LoadDuringBackfill(),
             new Kills(),
             new Stall(),

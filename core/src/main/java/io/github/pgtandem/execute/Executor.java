@@ -97,6 +97,9 @@ final class Executor {
 
     private void transaction(ActRecord act, Step step, String what, Runnable work, Runnable finish) {
         boolean strong = step.lock() == null || !step.lock().startsWith("SHARE UPDATE");
+        if (strong) {
+            retry.awaitLeave(what, tables(step));
+        }
         retry.run(
                 what,
                 tables(step),
@@ -116,6 +119,7 @@ final class Executor {
                 () -> {
                     if (strong) {
                         idle.end(tables(step), isInTheWayOfReaders(step));
+                        retry.awaitLeave(what, tables(step));
                     }
                 });
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -25,6 +26,7 @@ final class LockRetry {
             Set.of(ServerMessages.LOCK_NOT_AVAILABLE, ServerMessages.DEADLOCK, ServerMessages.SERIALIZATION);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
+    private static final long LEAVE_PAUSE_MILLIS = 200;
 
     private final JdbcTemplate jdbc;
     private final Settings settings;
@@ -92,6 +94,32 @@ final class LockRetry {
                 sleep(pause);
             }
         }
+    }
+
+    /**
+     * Waits until nobody has a reason against a strong lock.
+     *
+     * @throws LockNotAcquiredException when the budget is used up
+     */
+    void awaitLeave(String what, List<String> tables) {
+        long deadline = System.nanoTime() + settings.lockBudget().toNanos();
+        String told = null;
+        for (String why = why(tables); why != null; why = why(tables)) {
+            if (System.nanoTime() > deadline) {
+                throw new LockNotAcquiredException(
+                        what + ": not begun within " + settings.lockBudget().toSeconds() + " s: " + why + ".",
+                        "End what is in the way, or start again when it is quieter.");
+            }
+            if (!why.equals(told)) {
+                LOG.info("{} waits: {}", what, why);
+                told = why;
+            }
+            sleep(LEAVE_PAUSE_MILLIS);
+        }
+    }
+
+    private @Nullable String why(List<String> tables) {
+        return tables.isEmpty() ? null : listener.whyLockWaits(tables).orElse(null);
     }
 
     static boolean isWorthAnotherTry(RuntimeException failure) {

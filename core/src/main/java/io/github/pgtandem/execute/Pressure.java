@@ -176,8 +176,8 @@ final class Pressure {
 
     private void transactions(Found found, BackfillLimits limits) {
         Boolean hidden = jdbc.queryForObject(
-                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND state IS NULL"
-                        + " AND pid <> pg_backend_pid())",
+                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND query = '<insufficient privilege>')",
                 Boolean.class);
         if (Boolean.TRUE.equals(hidden)) {
             found.cannotTell(

@@ -57,7 +57,7 @@ public final class ExpandPlan {
      * @param serve whether the last migration's version gets a schema, for instances to be pinned to
      * @param bare tables that older versions go on using directly
      * @param early whether instances may be pinned to that version as soon as the translations work, before rows are
-     *     filled; nothing comes of it where none are, or where columns move to another table
+     *     filled; nothing comes of it where none are, or where {@link #canOpenEarly()} says otherwise
      * @throws io.github.pgtandem.InvalidMigrationException with every operation that does not fit or does not compile
      */
     public static Plan of(
@@ -140,12 +140,16 @@ public final class ExpandPlan {
         return steps.list();
     }
 
-    /** Moved columns need their rows, and SQL, a view or a function of the author's may need all that there will be. */
+    /**
+     * Moved columns need their rows, SQL, a view or a function of the author's may need all that there will be, and an enum
+     * type goes to the version's schema when the rows are filled.
+     */
     private boolean canOpenEarly() {
         boolean fills = added.stream().flatMap(v -> v.links().stream()).anyMatch(l -> l.direction() != Direction.DOWN);
         return fills
                 && target().schema() != null
                 && StandingObjects.of(filling, target()).isEmpty()
+                && enumsToServe().isEmpty()
                 && added.stream()
                         .flatMap(v -> v.changes().stream())
                         .noneMatch(c -> c instanceof MovedColumns || c instanceof RawSql);

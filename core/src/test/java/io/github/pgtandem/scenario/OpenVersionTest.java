@@ -162,6 +162,24 @@ class OpenVersionTest {
         assertThat(report.expanded()).isNotNull();
     }
 
+    @Test
+    void aVersionWithAnEnumTypeOfItsOwnIsWaitedFor() {
+        database.execute(
+                "CREATE TYPE state AS ENUM ('open', 'done')",
+                "CREATE TABLE orders (id int PRIMARY KEY, state state NOT NULL)",
+                "INSERT INTO orders VALUES (1, 'open'), (2, 'done')");
+        fleet.with("0002_states", """
+                  - alter_enum: {name: state, rename: [{from: done, to: closed}]}
+                """);
+        PgTandem engine = fleet.build("0002_states");
+        assertThat(engine.open(Fleet.TEST).ready()).isTrue();
+        fleet.at("0002_states").update("INSERT INTO orders VALUES (3, 'closed'::state)");
+        assertThat(fleet.at("0002_states").queryForList("SELECT state FROM orders ORDER BY id", String.class))
+                .containsExactly("open", "closed", "closed");
+        assertThat(fleet.at(OLD).queryForList("SELECT state FROM orders ORDER BY id", String.class))
+                .containsExactly("open", "done", "done");
+    }
+
     private List<Status.Backfill> backfills() {
         return fleet.build(NEW).status().backfills();
     }

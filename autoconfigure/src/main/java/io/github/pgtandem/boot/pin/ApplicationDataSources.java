@@ -39,7 +39,7 @@ public final class ApplicationDataSources {
     /** The names of the beans; empty where there is none. */
     public synchronized List<String> names() {
         if (names == null) {
-            names = configured.isEmpty() ? theOnlyOne() : checked(configured);
+            names = configured.isEmpty() ? theOnlyOne() : checked("pgtandem.data-sources", configured);
         }
         return names;
     }
@@ -70,12 +70,17 @@ public final class ApplicationDataSources {
         return beans.containsBeanDefinition(SCOPED_TARGET + name);
     }
 
-    private List<String> checked(List<String> wanted) {
+    /**
+     * Names that somebody has given, each of which is that of a DataSource.
+     *
+     * @throws ConfigurationRefusedException where one is not
+     */
+    public List<String> checked(String property, List<String> wanted) {
         for (String name : wanted) {
             if (!beans.containsBean(name) || !beans.isTypeMatch(name, DataSource.class)) {
                 throw new ConfigurationRefusedException(
-                        "pgtandem.data-sources names '%s', but the DataSource beans are: %s."
-                                .formatted(name, String.join(", ", all())),
+                        "%s names '%s', but the DataSource beans are: %s."
+                                .formatted(property, name, String.join(", ", all())),
                         "Correct the name.");
             }
         }
