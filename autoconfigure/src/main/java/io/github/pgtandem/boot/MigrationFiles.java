@@ -32,8 +32,9 @@ final class MigrationFiles {
     List<MigrationFile> in(List<String> locations) {
         Map<String, MigrationFile> byUrl = new LinkedHashMap<>();
         for (String location : locations) {
+            String folder = folder(location.strip());
             for (Resource resource : resources(location.strip())) {
-                byUrl.computeIfAbsent(url(resource), url -> read(location.strip(), resource));
+                byUrl.computeIfAbsent(url(resource), url -> read(folder, resource));
             }
         }
         return distinguished(byUrl);
@@ -76,15 +77,19 @@ final class MigrationFiles {
         }
     }
 
-    private static MigrationFile read(String location, Resource resource) {
+    /** As it lies in the sources for the class path, whole for a folder. */
+    private static String folder(String location) {
+        String folder = location.startsWith("file:")
+                ? location.substring("file:".length())
+                : location.replaceFirst("^(classpath\\*?:)?/*", "");
+        return StringUtils.trimTrailingCharacter(folder, '/');
+    }
+
+    private static MigrationFile read(String folder, Resource resource) {
         try {
             String content = resource.getContentAsString(StandardCharsets.UTF_8);
-            // As it lies in the sources for the class path, whole for a folder.
-            String folder = location.startsWith("file:")
-                    ? location.substring("file:".length())
-                    : location.replaceFirst("^(classpath\\*?:)?/*", "");
             return new MigrationFile(
-                    StringUtils.trimTrailingCharacter(folder, '/') + "/" + resource.getFilename(),
+                    folder + "/" + resource.getFilename(),
                     content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content);
         } catch (IOException e) {
             throw new UncheckedIOException("%s cannot be read".formatted(resource), e);

@@ -55,7 +55,7 @@ final class OwnVersion {
 
     /** What there is for a build whose migrations are all applied, from the migrations behind them; else null. */
     private @Nullable Started all(Function<List<String>, @Nullable Started> found) {
-        History history = state.history();
+        History history = state.outline();
         if (history.base().isEmpty()) {
             return null;
         }

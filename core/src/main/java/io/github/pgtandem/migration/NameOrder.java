@@ -30,10 +30,18 @@ final class NameOrder implements Comparator<String> {
 
     /** Not parsed: a time stamp or a hash may have more digits than a long holds. */
     private static int compareNumbers(String a, String b) {
-        String significantA = a.replaceFirst("^0+", "");
-        String significantB = b.replaceFirst("^0+", "");
+        String significantA = significant(a);
+        String significantB = significant(b);
         int length = Integer.compare(significantA.length(), significantB.length());
         return length != 0 ? length : significantA.compareTo(significantB);
+    }
+
+    private static String significant(String number) {
+        int zeros = 0;
+        while (zeros < number.length() && number.charAt(zeros) == '0') {
+            zeros++;
+        }
+        return number.substring(zeros);
     }
 
     private static int endOfNumber(String name, int from) {

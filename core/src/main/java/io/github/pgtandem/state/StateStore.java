@@ -52,10 +52,19 @@ public final class StateStore {
     }
 
     public History history() {
+        return history("*");
+    }
+
+    /** The same without contents and times, for whoever only compares names and checksums: there may be very many. */
+    public History outline() {
+        return history("ordinal, name, checksum, file_checksum, '' AS content, state, NULL::timestamptz AS expanded_at,"
+                + " NULL::timestamptz AS completed_at, NULL::timestamptz AS rolled_back_at, retired_at, retired_by, fenced,"
+                + " error");
+    }
+
+    private History history(String columns) {
         return new History(jdbc.query(
-                """
-                SELECT * FROM pgtandem.migration WHERE schema = ? ORDER BY ordinal
-                """,
+                "SELECT " + columns + " FROM pgtandem.migration WHERE schema = ? ORDER BY ordinal",
                 (row, n) -> new History.Entry(
                         row.getString("name"),
                         row.getInt("ordinal"),
