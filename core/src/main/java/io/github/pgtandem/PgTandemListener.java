@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hears what the engine does, and may hold a backfill or a lock. Called on the engine's threads; must be quick and must not throw.
+ * Hears what the engine does, and may hold a backfill or a lock. Called on the engine's threads; must be quick and must
+ * not throw.
  */
 public interface PgTandemListener {
 

@@ -5,6 +5,7 @@ import io.github.pgtandem.PgTandemListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Passes on to several what the engine does. */
 record Listeners(List<PgTandemListener> all) implements PgTandemListener {
@@ -26,9 +27,7 @@ record Listeners(List<PgTandemListener> all) implements PgTandemListener {
 
     @Override
     public Optional<String> whyLockWaits(List<String> tables) {
-        return all.stream()
-                .flatMap(listener -> listener.whyLockWaits(tables).stream())
-                .reduce((one, other) -> one + "; " + other);
+        return reasons(listener -> listener.whyLockWaits(tables));
     }
 
     @Override
@@ -38,8 +37,12 @@ record Listeners(List<PgTandemListener> all) implements PgTandemListener {
 
     @Override
     public Optional<String> whyBackfillWaits() {
+        return reasons(PgTandemListener::whyBackfillWaits);
+    }
+
+    private Optional<String> reasons(Function<PgTandemListener, Optional<String>> why) {
         return all.stream()
-                .flatMap(listener -> listener.whyBackfillWaits().stream())
+                .flatMap(listener -> why.apply(listener).stream())
                 .reduce((one, other) -> one + "; " + other);
     }
 }

@@ -120,9 +120,12 @@ final class Gate {
     }
 
     private Model model() {
-        return state.model(acts.storage())
-                .orElseThrow(() -> new NothingToDoException(
-                        "schema " + settings.schema() + " has no history yet.", "Start an instance first."));
+        return state.model(acts.storage()).orElseThrow(() -> noHistory(settings));
+    }
+
+    static NothingToDoException noHistory(Settings settings) {
+        return new NothingToDoException(
+                "schema " + settings.schema() + " has no history yet.", "Start an instance first.");
     }
 
     private static int indexOf(Model model, String version) {

@@ -6,7 +6,6 @@ import io.github.pgtandem.MigrationDetail;
 import io.github.pgtandem.MigrationDetail.JournalEntry;
 import io.github.pgtandem.MigrationDetail.JournalStep;
 import io.github.pgtandem.MigrationState;
-import io.github.pgtandem.NothingToDoException;
 import io.github.pgtandem.Pin;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.Status;
@@ -30,6 +29,7 @@ import io.github.pgtandem.state.Sessions;
 import io.github.pgtandem.state.StateStore;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,9 +147,12 @@ public final class StatusReader {
                     entry.error()));
         }
         Set<String> covered = covered(history);
-        boolean all = release.names().stream().allMatch(n -> history.find(n).isPresent() || covered.contains(n));
-        for (ParsedMigration migration : all ? List.<ParsedMigration>of() : release.migrations()) {
-            if (history.find(migration.name()).isEmpty() && !covered.contains(migration.name())) {
+        Set<String> pending = new HashSet<>(release.names());
+        history.entries().forEach(entry -> pending.remove(entry.name()));
+        pending.removeAll(covered);
+        // The files are read for their checksums only where there is one to tell.
+        for (ParsedMigration migration : pending.isEmpty() ? List.<ParsedMigration>of() : release.migrations()) {
+            if (pending.contains(migration.name())) {
                 migrations.add(new Status.Migration(
                         migration.name(), MigrationState.PENDING, migration.checksum(), null, null, null, null));
             }
@@ -246,8 +249,7 @@ public final class StatusReader {
     public void control(@Nullable Boolean paused, Map<String, String> knobs, Actor actor) {
         with(session -> {
             if (!new StateStore(session.jdbc(), settings.schema()).isInstalled()) {
-                throw new NothingToDoException(
-                        "schema " + settings.schema() + " has no history yet.", "Start an instance first.");
+                throw Gate.noHistory(settings);
             }
             session.inTransaction(() -> {
                 Control control = new Control(session.jdbc(), settings.schema());

@@ -92,7 +92,8 @@ public final class StateStore {
                     FROM pgtandem.migration WHERE schema = ?
                     ON CONFLICT (schema, name) DO UPDATE SET
                         ordinal = excluded.ordinal, checksum = excluded.checksum,
-                        file_checksum = excluded.file_checksum, content = excluded.content, state = excluded.state, expanded_at = NULL, completed_at = NULL, rolled_back_at = NULL,
+                        file_checksum = excluded.file_checksum, content = excluded.content, state = excluded.state,
+                        expanded_at = NULL, completed_at = NULL, rolled_back_at = NULL,
                         retired_at = NULL, retired_by = NULL, fenced = false, error = NULL
                     """,
                     schema,
