@@ -332,8 +332,9 @@ class BackfillTest {
     }
 
     private LogSequenceNumber position() {
+        // No standby can ask for, or have replayed, what is written but not flushed yet.
         return LogSequenceNumber.valueOf(
-                database.jdbc().queryForObject("SELECT pg_current_wal_lsn()::text", String.class));
+                database.jdbc().queryForObject("SELECT pg_current_wal_flush_lsn()::text", String.class));
     }
 
     private static void report(PGReplicationStream stream, LogSequenceNumber replayed) throws Exception {
