@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -30,24 +31,24 @@ final class MigrationFiles {
 
     /** Reads them all, in no order. */
     List<MigrationFile> in(List<String> locations) {
-        Map<String, MigrationFile> byUrl = new LinkedHashMap<>();
+        Map<Resource, MigrationFile> files = new LinkedHashMap<>();
         for (String location : locations) {
             String folder = folder(location.strip());
             for (Resource resource : resources(location.strip())) {
-                byUrl.computeIfAbsent(url(resource), url -> read(folder, resource));
+                files.computeIfAbsent(resource, r -> read(folder, r));
             }
         }
-        return distinguished(byUrl);
+        return distinguished(files);
     }
 
     /** Files of two jars that have one path are shown with their whole address. */
-    private static List<MigrationFile> distinguished(Map<String, MigrationFile> byUrl) {
-        List<MigrationFile> files = new ArrayList<>();
+    private static List<MigrationFile> distinguished(Map<Resource, MigrationFile> files) {
         Map<String, Integer> paths = new HashMap<>();
-        byUrl.values().forEach(file -> paths.merge(file.path(), 1, Integer::sum));
-        byUrl.forEach(
-                (url, file) -> files.add(paths.get(file.path()) == 1 ? file : new MigrationFile(url, file.content())));
-        return files;
+        files.values().forEach(file -> paths.merge(file.path(), 1, Integer::sum));
+        List<MigrationFile> distinguished = new ArrayList<>();
+        files.forEach((resource, file) -> distinguished.add(
+                paths.get(file.path()) == 1 ? file : new MigrationFile(url(resource), file.content())));
+        return distinguished;
     }
 
     private List<Resource> resources(String location) {
@@ -59,7 +60,7 @@ final class MigrationFiles {
             List<Resource> found = new ArrayList<>();
             for (Resource resource : resources.getResources(pattern)) {
                 String extension = StringUtils.getFilenameExtension(resource.getFilename());
-                if (extension != null && EXTENSIONS.contains(extension) && resource.isReadable()) {
+                if (extension != null && EXTENSIONS.contains(extension)) {
                     found.add(resource);
                 }
             }
@@ -85,14 +86,26 @@ final class MigrationFiles {
         return StringUtils.trimTrailingCharacter(folder, '/');
     }
 
-    private static MigrationFile read(String folder, Resource resource) {
+    /** Null for a folder with such a name. */
+    private static @Nullable MigrationFile read(String folder, Resource resource) {
         try {
             String content = resource.getContentAsString(StandardCharsets.UTF_8);
             return new MigrationFile(
                     folder + "/" + resource.getFilename(),
                     content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content);
         } catch (IOException e) {
+            if (isFolder(resource)) {
+                return null;
+            }
             throw new UncheckedIOException("%s cannot be read".formatted(resource), e);
+        }
+    }
+
+    private static boolean isFolder(Resource resource) {
+        try {
+            return resource.isFile() && resource.getFile().isDirectory();
+        } catch (IOException e) {
+            return false;
         }
     }
 }

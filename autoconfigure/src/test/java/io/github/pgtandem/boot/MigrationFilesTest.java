@@ -32,6 +32,7 @@ class MigrationFilesTest {
         Files.writeString(folder.resolve("3_c.json"), "c");
         Files.writeString(folder.resolve("readme.md"), "d");
         Files.writeString(Files.createDirectory(folder.resolve("sub")).resolve("4_e.yaml"), "e");
+        Files.createDirectory(folder.resolve("5_f.yaml"));
 
         List<MigrationFile> found = files.in(List.of("file:" + folder));
 

@@ -8,6 +8,7 @@ import io.github.pgtandem.migration.ParsedMigrations;
 import io.github.pgtandem.migration.ReleaseFiles;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.History.Entry;
+import io.github.pgtandem.state.StateStore.Applied;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +61,7 @@ record Decision(List<ParsedMigration> pending, List<String> newer) {
      * Decides for a build of which every file is in the database as it is; null for any other, and where somebody has to
      * be told something.
      */
-    static @Nullable Decision ofUnchanged(ReleaseFiles release, History history) {
-        List<Entry> applied = history.applied();
+    static @Nullable Decision ofUnchanged(ReleaseFiles release, List<Applied> applied) {
         List<String> names = release.names();
         boolean adopted = !applied.isEmpty() && applied.get(0).checksum().equals(BASELINE);
         int covered = adopted
@@ -70,23 +70,24 @@ record Decision(List<ParsedMigration> pending, List<String> newer) {
                                 ParsedMigrations.ORDER.compare(n, applied.get(0).name()) <= 0)
                         .count()
                 : 0;
-        List<Entry> expected = adopted ? applied.subList(1, applied.size()) : applied;
+        List<Applied> expected = adopted ? applied.subList(1, applied.size()) : applied;
         int shipped = names.size() - covered;
-        if (shipped == 0 || shipped > expected.size()) {
+        if (shipped == 0
+                || shipped > expected.size()
+                || expected.get(shipped - 1).retired()) {
             return null;
         }
         for (int i = 0; i < shipped; i++) {
-            Entry entry = expected.get(i);
-            if (!entry.name().equals(names.get(covered + i))
-                    || !release.fileChecksum(covered + i).equals(entry.fileChecksum())) {
+            Applied each = expected.get(i);
+            if (!each.name().equals(names.get(covered + i))
+                    || !each.checksum().equals(release.fileChecksum(covered + i))) {
                 return null;
             }
         }
-        refuseRetired(expected.get(shipped - 1));
         return new Decision(
                 List.of(),
                 expected.subList(shipped, expected.size()).stream()
-                        .map(Entry::name)
+                        .map(Applied::name)
                         .toList());
     }
 

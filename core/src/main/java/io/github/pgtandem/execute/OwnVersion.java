@@ -8,10 +8,10 @@ import io.github.pgtandem.migration.ReleaseFiles;
 import io.github.pgtandem.schema.Identifiers;
 import io.github.pgtandem.state.ActRecord;
 import io.github.pgtandem.state.ActRecord.JournalledStep;
-import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.Instances;
 import io.github.pgtandem.state.Journal;
 import io.github.pgtandem.state.StateStore;
+import io.github.pgtandem.state.StateStore.Applied;
 import io.github.pgtandem.state.StateStore.Named;
 import java.time.Duration;
 import java.util.List;
@@ -55,12 +55,12 @@ final class OwnVersion {
 
     /** What there is for a build whose migrations are all applied, from the migrations behind them; else null. */
     private @Nullable Started all(Function<List<String>, @Nullable Started> found) {
-        History history = state.outline();
-        if (history.base().isEmpty()) {
+        List<Applied> applied = state.applied();
+        if (applied.stream().noneMatch(Applied::completed)) {
             return null;
         }
-        Decision unchanged = Decision.ofUnchanged(release, history);
-        Decision decision = unchanged == null ? Decision.of(release.migrations(), history) : unchanged;
+        Decision unchanged = Decision.ofUnchanged(release, applied);
+        Decision decision = unchanged == null ? Decision.of(release.migrations(), state.history()) : unchanged;
         return decision.pending().isEmpty() ? found.apply(decision.newer()) : null;
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path where it came from, as messages show it
  * @param versionSchema the last part of the version schema's name: what the file sets, or else the migration's name
  * @param checksum SHA-256 of {@code json} in hexadecimal: comments, white space and the order of keys do not change it
- * @param fileChecksum the same of the file as it is, or null where it was read from elsewhere
+ * @param fileChecksum a short one of the file as it is, or null where it was read from elsewhere
  * @param json the content with sorted keys, which {@link ParsedMigrations#restore} reads back
  */
 public record ParsedMigration(
@@ -27,6 +27,6 @@ public record ParsedMigration(
     }
 
     ParsedMigration ofFile(String content) {
-        return new ParsedMigration(name, path, versionSchema, checksum, Checksum.of(content), json, operations);
+        return new ParsedMigration(name, path, versionSchema, checksum, Checksum.ofFile(content), json, operations);
     }
 }

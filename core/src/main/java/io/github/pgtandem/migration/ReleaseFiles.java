@@ -16,6 +16,7 @@ public final class ReleaseFiles {
     private static final String VERSION_SCHEMA = "version_schema";
 
     private final List<MigrationFile> files;
+    private final List<String> names;
     private final Consumer<List<ParsedMigration>> check;
     private @Nullable List<ParsedMigration> migrations;
 
@@ -28,12 +29,13 @@ public final class ReleaseFiles {
                 .sorted(Comparator.comparing(MigrationFile::name, ParsedMigrations.ORDER)
                         .thenComparing(MigrationFile::path))
                 .toList();
+        this.names = this.files.stream().map(MigrationFile::name).toList();
         this.check = check;
     }
 
     /** The names of the migrations, in order. */
     public List<String> names() {
-        return files.stream().map(MigrationFile::name).toList();
+        return names;
     }
 
     /** The name of the last one. */
@@ -84,6 +86,6 @@ public final class ReleaseFiles {
 
     /** Of a file as it is, see {@link ParsedMigration#fileChecksum()}. */
     public String fileChecksum(int index) {
-        return Checksum.of(files.get(index).content());
+        return Checksum.ofFile(files.get(index).content());
     }
 }

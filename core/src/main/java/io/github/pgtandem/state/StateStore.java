@@ -52,19 +52,8 @@ public final class StateStore {
     }
 
     public History history() {
-        return history("*");
-    }
-
-    /** The same without contents and times, for whoever only compares names and checksums: there may be very many. */
-    public History outline() {
-        return history("ordinal, name, checksum, file_checksum, '' AS content, state, NULL::timestamptz AS expanded_at,"
-                + " NULL::timestamptz AS completed_at, NULL::timestamptz AS rolled_back_at, retired_at, retired_by, fenced,"
-                + " error");
-    }
-
-    private History history(String columns) {
         return new History(jdbc.query(
-                "SELECT " + columns + " FROM pgtandem.migration WHERE schema = ? ORDER BY ordinal",
+                "SELECT * FROM pgtandem.migration WHERE schema = ? ORDER BY ordinal",
                 (row, n) -> new History.Entry(
                         row.getString("name"),
                         row.getInt("ordinal"),
@@ -80,6 +69,24 @@ public final class StateStore {
                         row.getBoolean("fenced"),
                         row.getString("error")),
                 schema));
+    }
+
+    /**
+     * As little of a migration as tells whether there is anything to do: there may be very many.
+     *
+     * @param checksum that of its file, or the other one where there was no file
+     */
+    public record Applied(String name, String checksum, boolean completed, boolean retired) {}
+
+    /** Those of the history that are {@link History#applied() applied}, in their order. */
+    public List<Applied> applied() {
+        return jdbc.query(
+                """
+                SELECT name, coalesce(file_checksum, checksum), state = 'COMPLETED', retired_at IS NOT NULL
+                FROM pgtandem.migration WHERE schema = ? AND state NOT IN ('ROLLED_BACK', 'FAILED') ORDER BY ordinal
+                """,
+                (row, n) -> new Applied(row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)),
+                schema);
     }
 
     /** Records migrations as being expanded, behind all others; one that was rolled back before begins anew. */

@@ -13,8 +13,11 @@ import io.github.pgtandem.Settings;
 import io.github.pgtandem.StartReport;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,8 +41,7 @@ class KnownFilesTest {
     void aKnownFileIsNotRead(Database database) {
         build(database, ORDERS, NOTES).start(Fleet.TEST);
         // If it were read it would be refused.
-        database.execute("UPDATE pgtandem.migration SET file_checksum = encode(sha256('" + BROKEN
-                + "'), 'hex') WHERE name = '0001'");
+        knowTheBrokenFile(database);
 
         StartReport report = build(database, BROKEN, NOTES).start(Fleet.TEST);
         assertThat(report.pin().version()).isEqualTo("0002");
@@ -51,10 +53,19 @@ class KnownFilesTest {
     void oneOfAnOlderBuildIsNotReadEither(Database database) {
         build(database, ORDERS).start(Fleet.TEST);
         build(database, ORDERS, NOTES).start(Fleet.TEST);
-        database.execute("UPDATE pgtandem.migration SET file_checksum = encode(sha256('" + BROKEN
-                + "'), 'hex') WHERE name = '0001'");
+        knowTheBrokenFile(database);
 
         assertThat(build(database, BROKEN).start(Fleet.TEST).newerVersions()).containsExactly("0002");
+    }
+
+    private static void knowTheBrokenFile(Database database) {
+        byte[] bytes = BROKEN.getBytes(StandardCharsets.UTF_8);
+        CRC32 crc32 = new CRC32();
+        crc32.update(bytes);
+        CRC32C crc32c = new CRC32C();
+        crc32c.update(bytes);
+        database.execute("UPDATE pgtandem.migration SET file_checksum = '%08x%08x' WHERE name = '0001'"
+                .formatted(crc32.getValue(), crc32c.getValue()));
     }
 
     @Test
