@@ -38,6 +38,9 @@ final class Acts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acts.class);
 
+    private static final String FINISHED_LATER =
+            "The live versions go on working. The next instance that starts finishes the rollback.";
+
     private final Session session;
     private final Settings settings;
     private final PgTandemListener listener;
@@ -264,6 +267,13 @@ final class Acts {
     /** A failing expand rolls itself back, so that the old version never notices. */
     private RuntimeException undone(ActRecord act, Actor actor, String reason, RuntimeException cause) {
         LOG.warn("The expand of {} failed and is rolled back: {}", act.migrations(), reason);
+        if (isUntouched(act)) {
+            session.inTransaction(() -> {
+                journal.end(act.id(), State.FAILED, reason);
+                state.move(act.migrations(), MigrationState.FAILED, reason);
+            });
+            return rolledBack(act, reason, cause);
+        }
         storage = null;
         Model after = state.modelAfter(act, storage());
         String to = before(after, act.migrations().get(0));
@@ -281,9 +291,13 @@ final class Acts {
             return new ActFailedException(
                     "expand of " + act.migrations() + " failed: " + reason + ". Rolling it back was cut short: "
                             + ServerMessages.text(e) + ".",
-                    "The live versions go on working. The next instance that starts finishes the rollback.",
+                    FINISHED_LATER,
                     cause);
         }
+        return rolledBack(act, reason, cause);
+    }
+
+    private static ActFailedException rolledBack(ActRecord act, String reason, RuntimeException cause) {
         return new ActFailedException(
                 "expand of " + act.migrations() + " failed and was rolled back: " + reason + ".",
                 cause instanceof PgTandemException known ? known.remedy() : ServerMessages.remedy(cause),
@@ -320,8 +334,17 @@ final class Acts {
         };
     }
 
-    /** A complete or rollback that has settled a table cannot go back; one that has not is called off. */
+    /**
+     * A complete or rollback that has settled a table cannot go back; one that has not is called off. What undoes an expand
+     * is not: nobody has asked for it, and there is nothing that could be gone back to.
+     */
     private RuntimeException stuck(ActRecord act, String reason, RuntimeException cause) {
+        if (act.act() == Act.ROLLBACK && !isAsked(act)) {
+            return new ActFailedException(
+                    "rolling back the failed expand of " + act.migrations() + " was cut short: " + reason + ".",
+                    FINISHED_LATER,
+                    cause);
+        }
         boolean untouched = isUntouched(act);
         if (untouched) {
             session.inTransaction(() -> {
@@ -351,6 +374,11 @@ final class Acts {
         return untouched
                 ? "Nothing has changed. Correct the cause and try again."
                 : "Some of its steps are done. Correct the cause and try again: it goes on from there.";
+    }
+
+    /** Whether a rollback is of versions that were live. */
+    private boolean isAsked(ActRecord act) {
+        return state.versions().stream().map(StateStore.Named::name).anyMatch(act.migrations()::contains);
     }
 
     private boolean isUntouched(ActRecord act) {

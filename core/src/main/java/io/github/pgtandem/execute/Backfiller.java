@@ -149,6 +149,7 @@ final class Backfiller {
         }
 
         Position batch(Position next) {
+            LockRetry.refuseInterrupted();
             BackfillSettings now = throttle.await(act, step, backfill);
             if (next.sweeping() && !sweeping) {
                 sweeping = true;

@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,8 +88,7 @@ public final class Engine {
     public Started open(Actor actor) {
         return withSession(session -> {
             OwnVersion own = own(session);
-            Started there = own.alreadyThere();
-            Started open = there != null ? there : own.open();
+            Started open = own.alreadyOpen();
             return open != null ? open : takingOver(session, actor, true);
         });
     }
@@ -99,8 +100,13 @@ public final class Engine {
     private Started takingOver(Session session, Actor actor, boolean onlyOpen) {
         readFiles();
         try {
-            return locked(session, actor, onlyOpen, acts -> {
-                Started open = onlyOpen ? own(session).open() : null;
+            OwnVersion own = own(session);
+            // Whoever is pinned to an open version is in use, however long its rows take to be filled.
+            Waiting<Started> waiting = onlyOpen
+                    ? new Waiting<>(own::alreadyOpen, () -> false)
+                    : new Waiting<>(own::alreadyThere, () -> own.open() != null);
+            return locked(session, actor, onlyOpen, waiting, acts -> {
+                Started open = onlyOpen ? own.open() : null;
                 return open != null ? open : arrive(session, acts, actor);
             });
         } catch (ActFailedException | LockNotAcquiredException e) {
@@ -208,6 +214,7 @@ public final class Engine {
                 if (there != null) {
                     return there;
                 }
+                readFiles();
                 if (System.nanoTime() > deadline) {
                     throw new PgTandemException(
                             "version " + release.target() + " is not live after "
@@ -277,7 +284,7 @@ public final class Engine {
             RolePin pin = new RolePin(session.jdbc(), settings, role, path);
             return pin.isSet()
                     ? pin
-                    : locked(session, actor, acts -> {
+                    : locked(session, actor, true, Waiting.forTheLock(), acts -> {
                         pin.set();
                         return pin;
                     });
@@ -290,16 +297,32 @@ public final class Engine {
                 locked(session, actor, acts -> new Gate(session, acts, settings).rollback(to, force, actor)));
     }
 
+    /**
+     * How the lock is waited for.
+     *
+     * @param done what others have done meanwhile that makes the work needless, or null
+     * @param patient whether to wait for longer than others do
+     */
+    private record Waiting<T extends @Nullable Object>(Supplier<@Nullable T> done, BooleanSupplier patient) {
+
+        static <T extends @Nullable Object> Waiting<T> forTheLock() {
+            return new Waiting<>(() -> null, () -> false);
+        }
+    }
+
     private <T extends @Nullable Object> T locked(Session session, Actor actor, Function<Acts, T> work) {
-        return locked(session, actor, false, work);
+        return locked(session, actor, false, Waiting.forTheLock(), work);
     }
 
     private <T extends @Nullable Object> T locked(
-            Session session, Actor actor, boolean onlyOpen, Function<Acts, T> work) {
+            Session session, Actor actor, boolean onlyOpen, Waiting<T> waiting, Function<Acts, T> work) {
         MigratorLock lock = new MigratorLock(session.jdbc(), settings);
         lock.checkServer();
         session.refuseTransactionPooling();
-        lock.acquire();
+        T done = lock.acquire(waiting.done, waiting.patient);
+        if (done != null) {
+            return done;
+        }
         StateStore state = new StateStore(session.jdbc(), settings.schema());
         Acts acts = new Acts(session, settings, listener);
         if (onlyOpen) {

@@ -72,6 +72,7 @@ final class Executor {
             if (journalled.isDone()) {
                 continue;
             }
+            LockRetry.refuseInterrupted();
             String what = act.act().name().toLowerCase(java.util.Locale.ROOT) + " " + step.migration() + ", step "
                     + (i + 1) + "/" + steps.size() + " (" + step.description() + ")";
             at = step.migration() + ", step " + (i + 1) + "/" + steps.size() + " (" + step.description() + "): ";

@@ -10,6 +10,7 @@ import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Version;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.state.History;
+import io.github.pgtandem.state.Journal;
 import io.github.pgtandem.state.StateStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Installation {
                 .versions();
         boolean open = versions.size() > 1 || !decision.pending().isEmpty();
         return open
-                && versions.stream().allMatch(v -> v.schema() == null)
+                && !new Journal(session.jdbc(), settings.schema()).hasServed()
                 && !history.applied().get(0).checksum().equals(Decision.BASELINE);
     }
 

@@ -6,6 +6,9 @@ import io.github.pgtandem.UnsupportedDatabaseException;
 import io.github.pgtandem.state.Instances;
 import io.github.pgtandem.state.StateStore;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -60,12 +63,22 @@ final class MigratorLock {
                 "SELECT pg_try_advisory_lock(" + Instances.LOCK_KEY + ")", Boolean.class, settings.schema()));
     }
 
-    /** Waits until the lock is ours. */
-    void acquire() {
+    /**
+     * Waits until the lock is ours, or what it is wanted for has been done by somebody else.
+     *
+     * @param done what there is by now, or null
+     * @param patient whether to go on waiting when it has lasted too long for anybody else
+     * @return null with the lock, else what there is
+     */
+    <T extends @Nullable Object> @Nullable T acquire(Supplier<T> done, BooleanSupplier patient) {
         long deadline = System.nanoTime() + settings.waitForOthers().toNanos();
         long next = System.nanoTime() + settings.progressInterval().toNanos() / 5;
         while (!tryAcquire()) {
-            if (System.nanoTime() > deadline) {
+            T there = done.get();
+            if (there != null) {
+                return there;
+            }
+            if (System.nanoTime() > deadline && !patient.getAsBoolean()) {
                 throw new ActFailedException(
                         "another instance has been working on schema " + settings.schema() + " for more than "
                                 + settings.waitForOthers().toSeconds() + " s: " + progress() + ".",
@@ -78,6 +91,7 @@ final class MigratorLock {
             LockRetry.sleep(POLL_MILLIS);
         }
         LockRetry.refuseInterrupted();
+        return null;
     }
 
     private String progress() {

@@ -40,6 +40,13 @@ final class OwnVersion {
         return !state.isInstalled() || isActing() && isNobodyAtWork() ? null : known();
     }
 
+    /** The same, or open. */
+    @Nullable
+    Started alreadyOpen() {
+        Started there = alreadyThere();
+        return there != null ? there : open();
+    }
+
     /** Live with all of this build's migrations, or null. */
     @Nullable
     Started live() {

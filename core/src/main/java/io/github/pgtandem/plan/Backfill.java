@@ -57,7 +57,7 @@ public record Backfill(
             List<String> update = List.of("UPDATE ", " AS new SET\n    " + set + "\nWHERE ");
             String changing = links.stream()
                     .map(l -> "(new." + id(l.target()) + " IS NULL AND ("
-                            + l.expression().on("new") + ") IS NOT NULL)")
+                            + l.expression().on("new") + ") IS NULL IS FALSE)")
                     .collect(Collectors.joining(" OR ", "\n    AND (", ")"));
             return new Backfill(model.baseSchema(), storage.stored(), update, missing, stripe, "", "", changing);
         }
@@ -105,7 +105,7 @@ public record Backfill(
                 close + ") AS new\nWHERE stored.ctid = new." + ROW,
                 "",
                 targets.stream()
-                        .map(t -> "stored." + id(t) + " IS DISTINCT FROM new." + id(t))
+                        .map(t -> "(stored." + id(t) + " IS NULL AND new." + id(t) + " IS NULL IS FALSE)")
                         .collect(Collectors.joining(" OR ", "\n    AND (", ")")));
     }
 

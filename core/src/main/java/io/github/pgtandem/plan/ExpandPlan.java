@@ -10,10 +10,14 @@ import io.github.pgtandem.change.Stage;
 import io.github.pgtandem.change.Statement;
 import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.operation.Sync.Direction;
+import io.github.pgtandem.schema.Constraint;
 import io.github.pgtandem.schema.Identifiers;
+import io.github.pgtandem.schema.Index;
+import io.github.pgtandem.schema.Reference;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -142,7 +146,8 @@ public final class ExpandPlan {
 
     /**
      * Moved columns need their rows, SQL, a view or a function of the author's may need all that there will be, and an enum
-     * type goes to the version's schema when the rows are filled.
+     * type goes to the version's schema when the rows are filled. A row whose key is not filled cannot be found, and nobody
+     * is told of an UPDATE that finds none.
      */
     private boolean canOpenEarly() {
         boolean fills = added.stream().flatMap(v -> v.links().stream()).anyMatch(l -> l.direction() != Direction.DOWN);
@@ -150,9 +155,31 @@ public final class ExpandPlan {
                 && target().schema() != null
                 && StandingObjects.of(filling, target()).isEmpty()
                 && enumsToServe().isEmpty()
+                && !fillsKeys()
                 && added.stream()
                         .flatMap(v -> v.changes().stream())
                         .noneMatch(c -> c instanceof MovedColumns || c instanceof RawSql);
+    }
+
+    private boolean fillsKeys() {
+        Set<String> keys = new HashSet<>();
+        for (Table table : target().tables().tables().values()) {
+            table.indexes().stream()
+                    .filter(Index::unique)
+                    .forEach(i -> i.columns().forEach(c -> keys.add(Identifiers.id(table.stored(), c))));
+            for (Constraint constraint : table.constraints()) {
+                if (constraint.kind() != Constraint.Kind.CHECK) {
+                    constraint.columns().forEach(c -> keys.add(Identifiers.id(table.stored(), c)));
+                }
+                Reference to = constraint.references();
+                if (to != null) {
+                    to.columns().forEach(c -> keys.add(Identifiers.id(to.table(), c)));
+                }
+            }
+        }
+        return added.stream()
+                .flatMap(v -> v.links().stream())
+                .anyMatch(l -> l.direction() != Direction.DOWN && keys.contains(Identifiers.id(l.table(), l.target())));
     }
 
     private Version target() {

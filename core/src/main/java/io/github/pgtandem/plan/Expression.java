@@ -54,12 +54,24 @@ public record Expression(List<Part> parts, Set<String> tables) {
 
     /** A condition that one of the columns it reads has changed; empty where it reads none. */
     public String changed() {
+        return changed("NEW", Set.of());
+    }
+
+    /**
+     * The same of a row variable.
+     *
+     * @param notByNull stored names of columns in which a null says nothing
+     */
+    public String changed(String row, Set<String> notByNull) {
         return parts.stream()
                 .filter(p -> p.column() != null)
                 .map(p -> {
                     String cast = p.asText() ? "::text COLLATE \"C\"" : "";
                     String column = id(String.valueOf(p.column()));
-                    return "NEW." + column + cast + " IS DISTINCT FROM OLD." + column + cast;
+                    String changed = row + "." + column + cast + " IS DISTINCT FROM OLD." + column + cast;
+                    return notByNull.contains(p.column())
+                            ? "(NOT (" + row + "." + column + " IS NULL) AND " + changed + ")"
+                            : changed;
                 })
                 .distinct()
                 .collect(Collectors.joining(" OR "));

@@ -123,11 +123,7 @@ record SyncTrigger(Model model, String stored, Set<String> filling, boolean open
                     .append("current_schema() IN (")
                     .append(schemas)
                     .append(") THEN\n")
-                    .append(branch(position));
-            if (early) {
-                // Behind the translations back, which must not take for written what is filled in here.
-                body.append(missing());
-            }
+                    .append(early ? earlyBranch(position) : branch(position));
             otherwise = "    ELSIF ";
         }
         if (isFilling()) {
@@ -139,7 +135,8 @@ record SyncTrigger(Model model, String stored, Set<String> filling, boolean open
         }
         return "CREATE OR REPLACE FUNCTION " + id(model.baseSchema(), functionName(stored))
                 + "() RETURNS trigger LANGUAGE plpgsql AS "
-                + dollarQuoted("\nBEGIN\n" + body + "    RETURN NEW;\nEND\n");
+                + dollarQuoted((hasEarlyWriters() ? "\nDECLARE\n    written record;" : "") + "\nBEGIN\n" + body
+                        + "    RETURN NEW;\nEND\n");
     }
 
     private Set<String> partitionKey() {
@@ -190,7 +187,7 @@ record SyncTrigger(Model model, String stored, Set<String> filling, boolean open
         for (Link link : links()) {
             boolean later = model.position(link.migration()) > position;
             if (!later && link.drawn()) {
-                body.append(guarded(link, "TG_OP = 'INSERT' AND NEW." + id(link.target()) + " IS NULL"));
+                body.append(drawn(link));
             }
             if (later && link.direction() != Direction.DOWN) {
                 body.append(assignment(link));
@@ -203,13 +200,65 @@ record SyncTrigger(Model model, String stored, Set<String> filling, boolean open
         return body.isEmpty() ? "        NULL;\n" : body.toString();
     }
 
+    /**
+     * The same where rows are not filled yet. A null there says nothing, as that is what the writer has read: an UPDATE gets
+     * the values that are missing before a translation back reads them beside those that are written.
+     */
+    private String earlyBranch(int position) {
+        Set<String> unfilled = unfilled().map(Link::target).collect(Collectors.toSet());
+        StringBuilder body = new StringBuilder();
+        List<Link> downs = new ArrayList<>();
+        for (Link link : links()) {
+            if (link.drawn()) {
+                body.append(drawn(link));
+            }
+            if (link.direction() == Direction.DOWN) {
+                downs.add(link);
+            }
+        }
+        Collections.reverse(downs);
+        body.append("        written := NEW;\n        IF TG_OP = 'UPDATE' THEN\n")
+                .append(missing())
+                .append("        END IF;\n");
+        for (Link link : downs) {
+            String changed = link.expression().changed("written", unfilled);
+            String target = id(link.target());
+            body.append("        IF TG_OP = 'INSERT'")
+                    .append(changed.isEmpty() ? "" : " OR " + changed)
+                    .append(" THEN\n            NEW.")
+                    .append(target)
+                    .append(" := ")
+                    .append(link.expression().on("NEW"))
+                    .append(";\n            written.")
+                    .append(target)
+                    .append(" := NEW.")
+                    .append(target)
+                    .append(";\n        END IF;\n");
+        }
+        // Behind the translations back, which must not take for written what is filled in here.
+        return body.append("        IF TG_OP = 'INSERT' THEN\n")
+                .append(missing())
+                .append("        END IF;\n")
+                .toString();
+    }
+
+    private boolean hasEarlyWriters() {
+        return open && filling.contains(model.newest().name()) && model.newest().schema() != null;
+    }
+
+    private Stream<Link> unfilled() {
+        return links().stream().filter(l -> filling.contains(l.migration()) && l.direction() != Direction.DOWN);
+    }
+
     /** What keeps a row that an unknown writer moves from being left out of a backfill. */
     private String missing() {
         StringBuilder body = new StringBuilder();
-        links().stream()
-                .filter(l -> filling.contains(l.migration()) && l.direction() != Direction.DOWN)
-                .forEach(l -> body.append(guarded(l, "NEW." + id(l.target()) + " IS NULL")));
+        unfilled().forEach(l -> body.append(guarded(l, "NEW." + id(l.target()) + " IS NULL")));
         return body.isEmpty() ? "        NULL;\n" : body.toString();
+    }
+
+    private static String drawn(Link link) {
+        return guarded(link, "TG_OP = 'INSERT' AND NEW." + id(link.target()) + " IS NULL");
     }
 
     private String assignment(Link link) {

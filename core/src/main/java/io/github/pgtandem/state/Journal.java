@@ -117,6 +117,15 @@ public final class Journal {
                 .findFirst();
     }
 
+    /** Whether any version was ever one that instances could be pinned to. */
+    public boolean hasServed() {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "SELECT EXISTS (SELECT FROM pgtandem.act WHERE schema = ? AND state = 'DONE'"
+                        + " AND jsonb_path_exists(after, '$.versions[*].schema ? (@ != null)'))",
+                Boolean.class,
+                schema));
+    }
+
     /** The acts that covered a migration, oldest first. */
     public List<ActRecord> of(String migration) {
         return jdbc.query(

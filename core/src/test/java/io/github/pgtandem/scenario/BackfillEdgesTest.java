@@ -109,6 +109,56 @@ class BackfillEdgesTest {
 
     /** P1: whoever waits for one of its rows waits as long as it lasts. */
     @Test
+    void valuesOfATypeWithoutEqualityAreFilled() {
+        fleet.with("0002_json", """
+                          - add_column: {table: orders, column: {name: half, type: int, nullable: true}, up: total / 2}
+                          - add_column:
+                              table: orders
+                              column: {name: data, type: json, nullable: true}
+                              up: json_build_object('half', half)
+                        """);
+        fleet.build("0002_json").start(Fleet.TEST);
+        assertThat(fleet.row("0002_json", "SELECT count(data) AS n FROM orders"))
+                .containsEntry("n", (long) ROWS);
+    }
+
+    @Test
+    void aRowWithHalfAValueThatIsLeftForLaterIsFilled() throws Exception {
+        database.execute("CREATE TYPE pair AS (a int, b text)");
+        fleet.with("0002_pair", """
+                          - add_column:
+                              table: orders
+                              column: {name: pair, type: pair, nullable: true}
+                              up: ROW(id, NULL)::pair
+                        """);
+        fleet.live(NEW);
+        AtomicBoolean let = new AtomicBoolean();
+        try (Connection hot = database.dataSource().getConnection()) {
+            BackfillSettings small = new BackfillSettings(4, 1, Duration.ofMillis(200), 0, BackfillLimits.NONE);
+            fleet.build("0002_pair", Fleet.SETTINGS.withBackfill(small), new PgTandemListener() {
+                        @Override
+                        public Optional<String> whyBackfillWaits() {
+                            if (!let.get()) {
+                                lock(hot, ROWS);
+                            }
+                            return Optional.empty();
+                        }
+
+                        @Override
+                        public void backfill(String table, long done, long total) {
+                            if (isEarlyInSweep() && let.compareAndSet(false, true)) {
+                                rollBack(hot);
+                            }
+                        }
+                    })
+                    .start(Fleet.TEST);
+        }
+        assertThat(let).isTrue();
+        assertThat(fleet.row("0002_pair", "SELECT count(pair::text) AS n FROM orders"))
+                .containsEntry("n", (long) ROWS);
+    }
+
+    @Test
     void noTransactionMayLastLongerThanTheLockTimeout() {
         fleet = Fleet.unstarted(database).with(NEW, """
                           - add_column:

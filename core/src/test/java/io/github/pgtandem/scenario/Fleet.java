@@ -50,6 +50,12 @@ final class Fleet {
         return withFile(name, "operations: " + operations.replaceFirst("^ ", "\n "));
     }
 
+    /** A migration that is not shipped any more. */
+    Fleet without(String name) {
+        files.removeIf(f -> f.name().equals(name));
+        return this;
+    }
+
     /** One more migration, as its whole file. */
     Fleet withFile(String name, String content) {
         files.add(new MigrationFile("db/pgtandem/" + name + ".yaml", content));
@@ -155,7 +161,17 @@ final class Fleet {
         return settings(lockTimeout, lockBudget, SETTINGS.heartbeat());
     }
 
+    /** Settings of instances that wait so long for another one at work. */
+    static Settings patient(Duration waitForOthers) {
+        return settings(SETTINGS.lockTimeout(), SETTINGS.lockBudget(), SETTINGS.heartbeat(), waitForOthers);
+    }
+
     private static Settings settings(Duration lockTimeout, Duration lockBudget, Duration heartbeat) {
+        return settings(lockTimeout, lockBudget, heartbeat, SETTINGS.waitForOthers());
+    }
+
+    private static Settings settings(
+            Duration lockTimeout, Duration lockBudget, Duration heartbeat, Duration waitForOthers) {
         return new Settings(
                 "public",
                 BASE,
@@ -165,7 +181,7 @@ final class Fleet {
                 SETTINGS.backfill(),
                 SETTINGS.progressInterval(),
                 heartbeat,
-                SETTINGS.waitForOthers(),
+                waitForOthers,
                 Set.of());
     }
 }

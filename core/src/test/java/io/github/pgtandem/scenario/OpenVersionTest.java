@@ -2,16 +2,22 @@ package io.github.pgtandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.pgtandem.ActFailedException;
 import io.github.pgtandem.PgTandem;
+import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.StartReport;
 import io.github.pgtandem.Status;
 import io.github.pgtandem.VersionState;
 import io.github.pgtandem.fixture.Catalogue;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +30,7 @@ class OpenVersionTest {
 
     private static final String OLD = Fleet.BASE;
     private static final String NEW = "0001_split";
+    private static final String UNIQUE = "0002_visits";
     private static final int ROWS = 1000;
 
     private Database database;
@@ -43,7 +50,6 @@ class OpenVersionTest {
                               table: people
                               column: full_name
                               nullable: false
-                              unique: {name: people_full_name_key}
                               up: upper(full_name)
                               down: lower(full_name)
                         """);
@@ -120,22 +126,165 @@ class OpenVersionTest {
     }
 
     @Test
-    void whereItCannotComeToItsEndItsInstancesAreAnsweredAndTheNextTryOpensItAgain() {
-        JdbcTemplate newer = fleet.at(NEW);
-        fleet.build(NEW).open(Fleet.TEST);
-        newer.update("INSERT INTO people (id, full_name) VALUES (2001, 'FIRST1 LAST')");
+    void anInstanceThatComesWhileItIsMadeIsLetInWhenItIsOpen() {
+        PgTandem first = fleet.build(NEW);
+        first.backfill(true, Map.of(), Fleet.TEST);
+        CompletableFuture<StartReport> one = CompletableFuture.supplyAsync(() -> {
+            first.open(Fleet.TEST);
+            return first.start(Fleet.TEST);
+        });
+        StartReport other = fleet.build(NEW).open(Fleet.TEST);
 
+        assertThat(other.ready()).isFalse();
+        assertThat(one).isNotDone();
+        first.backfill(false, Map.of(), Fleet.TEST);
+        assertThat(one.join().ready()).isTrue();
+    }
+
+    @Test
+    void anInstanceThatIsInWaitsForAsLongAsAnotherFillsRows() {
+        PgTandem first = fleet.build(NEW);
+        first.open(Fleet.TEST);
+        first.backfill(true, Map.of(), Fleet.TEST);
+        CompletableFuture<StartReport> one = CompletableFuture.supplyAsync(() -> first.start(Fleet.TEST));
+        await().until(() -> !backfills().isEmpty());
+        CompletableFuture<StartReport> other = CompletableFuture.supplyAsync(
+                () -> fleet.build(NEW, Fleet.patient(Duration.ZERO)).start(Fleet.TEST));
+        assertThatThrownBy(() -> fleet.build(OLD, Fleet.patient(Duration.ZERO)).complete(null, false, Fleet.TEST))
+                .isInstanceOf(ActFailedException.class)
+                .hasMessageContaining("another instance has been working");
+        assertThat(other).isNotDone();
+
+        first.backfill(false, Map.of(), Fleet.TEST);
+        assertThat(one.join().ready()).isTrue();
+        assertThat(other.join().ready()).isTrue();
+    }
+
+    @Test
+    void whoeverIsToStopLeavesTheRestToTheNext() throws Exception {
         PgTandem engine = fleet.build(NEW);
+        engine.open(Fleet.TEST);
+        AtomicReference<Thread> filling = new AtomicReference<>();
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        PgTandem stopped = fleet.build(
+                NEW,
+                Fleet.SETTINGS.withBackfill(Fleet.SETTINGS.backfill().with(Map.of("window", "1"))),
+                new PgTandemListener() {
+                    @Override
+                    public void backfill(String table, long done, long total) {
+                        filling.get().interrupt();
+                    }
+                });
+        filling.set(new Thread(() -> stopped.start(Fleet.TEST)));
+        filling.get().setUncaughtExceptionHandler((thread, failure) -> end.set(failure));
+        filling.get().start();
+        filling.get().join();
+
+        assertThat(end.get()).isInstanceOf(ActFailedException.class).hasMessageContaining("was cut short");
+        assertThat(backfills())
+                .singleElement()
+                .satisfies(b -> assertThat(b.done()).isFalse());
+        assertThat(engine.start(Fleet.TEST).ready()).isTrue();
+    }
+
+    @Test
+    void aRoleIsPinnedToItBeforeRowsAreFilled() {
+        database.role("shop_open");
+        PgTandem engine = fleet.build(NEW);
+        engine.open(Fleet.TEST);
+        engine.pinRole("shop_open", List.of(Fleet.schema(NEW), "public"), Fleet.TEST);
+
+        assertThat(engine.open(Fleet.TEST).ready()).isFalse();
+    }
+
+    @Test
+    void oneOfSeveralNewColumnsMayBeWrittenBeforeTheOthersAreFilled() {
+        database.execute(
+                "CREATE TABLE staff (id int PRIMARY KEY, name text NOT NULL)",
+                "INSERT INTO staff VALUES (1, 'Ada Lovelace'), (2, 'Mary Shelley'), (3, 'Jane Austen')");
+        fleet.with("0002_names", """
+                  - split_column:
+                      table: staff
+                      column: name
+                      into:
+                        - {name: first, type: text}
+                        - {name: last, type: text}
+                      up: {first: "split_part(name, ' ', 1)", last: "split_part(name, ' ', 2)"}
+                      down: first || ' ' || last
+                """);
+        PgTandem engine = fleet.build("0002_names");
+        assertThat(engine.open(Fleet.TEST).ready()).isFalse();
+        JdbcTemplate newer = fleet.at("0002_names");
+        newer.update("UPDATE staff SET first = 'Bob' WHERE id = 1");
+        newer.update("UPDATE staff SET last = 'Godwin', first = NULL WHERE id = 2");
+        newer.update("INSERT INTO staff VALUES (4, 'George', 'Sand')");
+        String names = "SELECT name FROM staff ORDER BY id";
+        List<String> seenByOld = List.of("Bob Lovelace", "Mary Godwin", "Jane Austen", "George Sand");
+        assertThat(fleet.at(OLD).queryForList(names, String.class)).isEqualTo(seenByOld);
+
+        engine.start(Fleet.TEST);
+        assertThat(fleet.at(OLD).queryForList(names, String.class)).isEqualTo(seenByOld);
+        assertThat(newer.queryForList("SELECT first || ' ' || last FROM staff ORDER BY id", String.class))
+                .isEqualTo(seenByOld);
+    }
+
+    @Test
+    void aNullThatIsWrittenBackAsItWasReadLosesNothing() {
+        fleet.build(NEW).open(Fleet.TEST);
+        JdbcTemplate newer = fleet.at(NEW);
+        String read = newer.queryForObject("SELECT full_name FROM people WHERE id = 3", String.class);
+        fleet.at(OLD).update("UPDATE people SET visits = 1 WHERE id = 3");
+        newer.update("UPDATE people SET full_name = ?, visits = 7 WHERE id = 3", read);
+
+        assertThat(read).isNull();
+        assertThat(fleet.row(OLD, "SELECT name, visits FROM people WHERE id = 3"))
+                .containsEntry("name", "First3 Last")
+                .containsEntry("visits", 7);
+        assertThat(fleet.row(NEW, "SELECT full_name FROM people WHERE id = 3"))
+                .containsEntry("full_name", "FIRST3 LAST");
+    }
+
+    @Test
+    void whatChangesAKeyIsWaitedFor() {
+        database.execute(
+                "CREATE TABLE owners (id int PRIMARY KEY, code text UNIQUE)",
+                "CREATE TABLE pets (id int PRIMARY KEY, owner int REFERENCES owners)",
+                "INSERT INTO owners VALUES (1, 'a')",
+                "INSERT INTO pets VALUES (1, 1)");
+        fleet.with("0002_key", "  - alter_column: {table: owners, column: id, type: bigint, up: id, down: id}\n")
+                .with(
+                        "0003_reference",
+                        "  - alter_column: {table: pets, column: owner, type: bigint, up: owner, down: owner}\n")
+                .with(
+                        "0004_unique",
+                        "  - alter_column: {table: owners, column: code, type: varchar(9), up: code, down: code}\n");
+        for (String version : List.of("0002_key", "0003_reference", "0004_unique")) {
+            assertThat(fleet.build(version).open(Fleet.TEST).ready())
+                    .as(version)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void whereItCannotComeToItsEndItsInstancesAreAnsweredAndTheNextTryOpensItAgain() {
+        fleet.with(UNIQUE, """
+                  - create_index: {name: people_visits_key, table: people, unique: true, columns: {visits: {}}}
+                """);
+        JdbcTemplate newer = fleet.at(UNIQUE);
+        fleet.build(UNIQUE).open(Fleet.TEST);
+        newer.update("INSERT INTO people (id, full_name, visits) VALUES (2001, 'FIRST1 LAST', 1)");
+
+        PgTandem engine = fleet.build(UNIQUE);
         assertThatThrownBy(() -> engine.start(Fleet.TEST))
                 .isInstanceOf(ActFailedException.class)
                 .hasMessageContaining("failed and was rolled back")
-                .hasMessageContaining("people_full_name_key");
+                .hasMessageContaining("people_visits_key");
         assertThatThrownBy(() -> newer.queryForList("SELECT * FROM people"))
                 .isInstanceOf(DataAccessException.class)
-                .hasMessageContaining("schema version " + NEW + " was removed by rolling back to " + OLD);
+                .hasMessageContaining("schema version " + UNIQUE + " was removed by rolling back to " + OLD);
         assertThatThrownBy(() -> newer.update("INSERT INTO people (id, full_name) VALUES (2002, 'X')"))
                 .isInstanceOf(DataAccessException.class)
-                .hasMessageContaining("schema version " + NEW + " was removed by rolling back to " + OLD);
+                .hasMessageContaining("schema version " + UNIQUE + " was removed by rolling back to " + OLD);
         // What it has written is seen by the old version.
         assertThat(fleet.row(OLD, "SELECT name FROM people WHERE id = 2001")).containsEntry("name", "first1 last");
 

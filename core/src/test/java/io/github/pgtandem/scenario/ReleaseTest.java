@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgtandem.MigrationState;
 import io.github.pgtandem.NothingToDoException;
+import io.github.pgtandem.PgTandem;
+import io.github.pgtandem.Settings;
 import io.github.pgtandem.StartReport;
 import io.github.pgtandem.Status;
 import io.github.pgtandem.UnknownVersionException;
@@ -61,6 +63,33 @@ class ReleaseTest {
     private static Map<String, MigrationState> states(Fleet fleet) {
         return fleet.build(TWO).status().migrations().stream()
                 .collect(java.util.stream.Collectors.toMap(Status.Migration::name, Status.Migration::state));
+    }
+
+    /** A base version need not have been one that instances were pinned to. */
+    @Test
+    void anEstablishedSchemaIsNeverTakenForOneThatIsInstalled(Database database) {
+        Fleet fleet = Fleet.unstarted(database)
+                .with("0001_items", """
+                          - create_table:
+                              name: items
+                              columns: [{name: id, type: int, pk: true}, {name: name, type: text, nullable: true}]
+                        """)
+                .with("0002_a", "  - add_column: {table: items, column: {name: a, type: text, nullable: true}}\n")
+                .with("0003_b", "  - add_column: {table: items, column: {name: b, type: text, nullable: true}}\n");
+        Settings settings = Settings.forSchema("public");
+        fleet.build("0001_items", settings).start(Fleet.TEST);
+        database.execute("INSERT INTO items VALUES (1, 'Ada')");
+        PgTandem three = fleet.build("0003_b", settings);
+        three.start(Fleet.TEST);
+        three.complete("0002_a", true, Fleet.TEST);
+        three.rollback(null, true, Fleet.TEST);
+
+        fleet.without("0003_b").with("0004_less", "  - drop_column: {table: items, column: name}\n");
+        PgTandem less = fleet.build("0004_less", settings);
+        assertThat(less.start(Fleet.TEST).baseVersion()).isEqualTo("0002_a");
+        assertThat(less.rollback(null, true, Fleet.TEST).migrations()).containsExactly("0004_less");
+        assertThat(database.jdbc().queryForList("SELECT name FROM items", String.class))
+                .containsExactly("Ada");
     }
 
     @Test
