@@ -126,7 +126,7 @@ public record PgTandemProperties(
     public record Backfill(
             @DefaultValue("startup") Await await,
             @DefaultValue("2048") int window,
-            @DefaultValue("8") int stripes,
+            @DefaultValue("12") int stripes,
             @DefaultValue("100ms") Duration batchTime,
             @DefaultValue("0") double rest,
             @DefaultValue("5s") Duration progressInterval,
