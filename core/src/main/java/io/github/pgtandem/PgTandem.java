@@ -64,8 +64,8 @@ public final class PgTandem {
      * and indexes and constraints of this version may not be there. {@link #start} brings it to its end; where that
      * fails, the version is rolled back and its instances are answered with an error.
      *
-     * <p>Where a release moves columns to another table, alters an enum type, runs SQL, or has views or functions, it is
-     * brought to its end at once.
+     * <p>Where a release moves columns to another table, fills a column of a key or a unique index, alters an enum type, runs
+     * SQL, or has views or functions, it is brought to its end at once.
      *
      * @return with {@link StartReport#ready()} false where {@link #start} has something left to do
      * @throws PgTandemException where this instance must not start; the database then is as it was before

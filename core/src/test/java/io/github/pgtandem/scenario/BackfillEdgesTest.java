@@ -107,7 +107,6 @@ class BackfillEdgesTest {
         assertThat(backfill().rowsDone()).isBetween((long) ROWS, ROWS * 11L / 10);
     }
 
-    /** P1: whoever waits for one of its rows waits as long as it lasts. */
     @Test
     void valuesOfATypeWithoutEqualityAreFilled() {
         fleet.with("0002_json", """
@@ -158,6 +157,7 @@ class BackfillEdgesTest {
                 .containsEntry("n", (long) ROWS);
     }
 
+    /** P1: whoever waits for one of its rows waits as long as it lasts. */
     @Test
     void noTransactionMayLastLongerThanTheLockTimeout() {
         fleet = Fleet.unstarted(database).with(NEW, """
