@@ -144,7 +144,8 @@ public final class PgTandem {
     }
 
     /**
-     * Rolls back down to a version, which stays live.
+     * Rolls back down to a version, which stays live. An expand above it that is under way is not waited for: whoever carries
+     * it out undoes it and is told so by an {@link ActFailedException}, as are instances that wait for it.
      *
      * @param to the version, or null for the base version
      * @param force goes through although instances of newer versions are alive

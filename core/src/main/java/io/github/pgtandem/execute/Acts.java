@@ -186,12 +186,30 @@ final class Acts {
             try {
                 takenOver = carryOut(act, actor);
             } catch (RuntimeException e) {
-                throw act.undoTo() == null ? e : takenBack(act.undoTo(), actor, e);
+                RuntimeException failure = act.undoTo() == null ? e : takenBack(act.undoTo(), actor, e);
+                if (failure != e || !isCalledOff(act)) {
+                    throw failure;
+                }
             }
             if (act.act() == Act.ROLLBACK && act.undoTo() != null) {
                 rollBackTo(act.undoTo(), actor);
             }
         });
+    }
+
+    /** Whether an expand has been called off and undone; that counts as a rollback that was taken over. */
+    boolean isCalledOff(ActRecord asked) {
+        if (!session.isAlive() || journal.running().isPresent()) {
+            return false;
+        }
+        ActRecord act = journal.find(asked.id());
+        boolean undone = act.calledOffBy() != null && act.state() == State.FAILED;
+        if (undone && takenOver == null) {
+            String newest = state.model(storage()).map(m -> m.newest().name()).orElse("");
+            Duration duration = Duration.between(act.startedAt(), journal.now());
+            takenOver = new ActReport(Act.ROLLBACK, act.migrations(), duration, newest);
+        }
+        return undone;
     }
 
     /** The act that was taken over, if it is of a kind: whoever asks for it again is told that it is done. */
@@ -206,10 +224,10 @@ final class Acts {
         // Giving a version its schema, or taking it away, is nobody's expand or complete.
         PgTandemListener heard = act.migrations().isEmpty() ? new PgTandemListener() {} : listener;
         heard.started(act.act(), act.migrations());
-        Executor executor = new Executor(session, settings, listener);
+        Executor executor = new Executor(act, session, settings, listener);
         boolean ended;
         try {
-            ended = executor.run(act, opens(act), () -> finish(act));
+            ended = executor.run(opens(act), () -> finish(act));
         } catch (RuntimeException e) {
             RuntimeException failure = failed(act, actor, executor.at(), e);
             heard.finished(act.act(), act.migrations(), Duration.ofNanos(System.nanoTime() - began), false);
@@ -247,7 +265,12 @@ final class Acts {
         }
     }
 
-    private RuntimeException failed(ActRecord act, Actor actor, String at, RuntimeException cause) {
+    private RuntimeException failed(ActRecord act, Actor actor, String at, RuntimeException failure) {
+        // Its statement may have been canceled.
+        Optional<ActFailedException> calledOff = session.isAlive() && act.act() == Act.EXPAND
+                ? CallOff.failure(journal.find(act.id()))
+                : Optional.empty();
+        RuntimeException cause = calledOff.isPresent() ? calledOff.get() : failure;
         String reason = (cause instanceof PgTandemException known ? known.problem() : at + ServerMessages.text(cause))
                 .replaceFirst("\\.$", "");
         // An expand is gone on with; what has closed a version and not touched anything yet opens it again.
@@ -270,7 +293,7 @@ final class Acts {
         if (isUntouched(act)) {
             session.inTransaction(() -> {
                 journal.end(act.id(), State.FAILED, reason);
-                state.move(act.migrations(), MigrationState.FAILED, reason);
+                state.move(act.migrations(), undoneState(act), reason);
             });
             return rolledBack(act, reason, cause);
         }
@@ -284,8 +307,8 @@ final class Acts {
             rollback[0] = journal.begin(plan, actor, false, act.undoTo());
         });
         try {
-            new Executor(session, settings, listener).run(rollback[0], () -> finish(rollback[0]));
-            state.move(act.migrations(), MigrationState.FAILED, reason);
+            new Executor(rollback[0], session, settings, listener).run(() -> finish(rollback[0]));
+            state.move(act.migrations(), undoneState(act), reason);
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
             return new ActFailedException(
@@ -295,6 +318,11 @@ final class Acts {
                     cause);
         }
         return rolledBack(act, reason, cause);
+    }
+
+    /** Nobody has failed where somebody wanted it so. */
+    private MigrationState undoneState(ActRecord act) {
+        return journal.find(act.id()).calledOffBy() == null ? MigrationState.FAILED : MigrationState.ROLLED_BACK;
     }
 
     private static ActFailedException rolledBack(ActRecord act, String reason, RuntimeException cause) {

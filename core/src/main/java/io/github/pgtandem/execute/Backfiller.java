@@ -48,14 +48,17 @@ final class Backfiller {
     private final Settings settings;
     private final LockRetry retry;
     private final PgTandemListener listener;
+    private final Runnable mayGoOn;
     private final Progress progress;
     private final Journal journal;
 
-    Backfiller(Session session, Settings settings, LockRetry retry, PgTandemListener listener) {
+    /** @param mayGoOn refuses, by what it throws, to wait on for a batch */
+    Backfiller(Session session, Settings settings, LockRetry retry, PgTandemListener listener, Runnable mayGoOn) {
         this.session = session;
         this.settings = settings;
         this.retry = retry;
         this.listener = listener;
+        this.mayGoOn = mayGoOn;
         this.progress = new Progress(session.jdbc(), settings.schema());
         this.journal = new Journal(session.jdbc(), settings.schema());
     }
@@ -113,7 +116,7 @@ final class Backfiller {
         private final Step step;
         private final Backfill backfill;
         private final boolean quiet;
-        private final Throttle throttle = new Throttle(session, settings, listener);
+        private final Throttle throttle = new Throttle(session, settings, listener, mayGoOn);
         private final BatchSize size = new BatchSize();
         private final Pace pace;
         private boolean sweeping;

@@ -15,10 +15,12 @@ import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.migration.ReleaseFiles;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.state.History;
+import io.github.pgtandem.state.Journal;
 import io.github.pgtandem.state.StateStore;
 import io.github.pgtandem.state.StateStore.Named;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +107,9 @@ public final class Engine {
             Waiting<Started> waiting = onlyOpen
                     ? new Waiting<>(own::alreadyOpen, () -> false)
                     : new Waiting<>(own::alreadyThere, () -> own.open() != null);
+            Instant since = new Journal(session.jdbc(), settings.schema()).now();
             return locked(session, actor, onlyOpen, waiting, acts -> {
+                refuseCalledOff(session, since);
                 Started open = onlyOpen ? own.open() : null;
                 return open != null ? open : arrive(session, acts, actor);
             });
@@ -121,6 +125,18 @@ public final class Engine {
                     release.target());
             return there;
         }
+    }
+
+    /** Of many that wait for one to expand, the next would begin at once what somebody has just called off. */
+    private void refuseCalledOff(Session session, Instant since) {
+        new Journal(session.jdbc(), settings.schema())
+                .calledOffSince(since, release.names())
+                .ifPresent(act -> {
+                    throw new ActFailedException(
+                            "the expand of " + act.migrations() + " was called off by " + act.calledOffBy()
+                                    + " while this instance waited for it.",
+                            CallOff.REMEDY);
+                });
     }
 
     /** Whoever ships a file that is none does not touch the database, not even to finish what others have begun. */
@@ -293,8 +309,21 @@ public final class Engine {
 
     /** Rolls back; see {@link io.github.pgtandem.PgTandem#rollback}. */
     public ActReport rollback(@Nullable String to, boolean force, Actor actor) {
-        return withSession(session ->
-                locked(session, actor, acts -> new Gate(session, acts, settings).rollback(to, force, actor)));
+        return withSession(session -> {
+            Gate gate = new Gate(session, new Acts(session, settings, listener), settings);
+            CallOff callOff = new CallOff(session, settings, gate, to, force, actor);
+            callOff.ask();
+            Waiting<@Nullable ActReport> waiting = new Waiting<>(
+                    () -> {
+                        callOff.ask();
+                        return null;
+                    },
+                    () -> false);
+            return locked(session, actor, false, waiting, acts -> {
+                callOff.asked().ifPresent(acts::isCalledOff);
+                return new Gate(session, acts, settings).rollback(to, force, actor);
+            });
+        });
     }
 
     /**

@@ -25,6 +25,7 @@ final class Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
 
+    private final ActRecord act;
     private final Session session;
     private final Journal journal;
     private final Settings settings;
@@ -34,31 +35,33 @@ final class Executor {
     private final AuthorsScripts scripts;
     private String at = "";
 
-    Executor(Session session, Settings settings, PgTandemListener listener) {
+    Executor(ActRecord act, Session session, Settings settings, PgTandemListener listener) {
+        this.act = act;
         this.session = session;
         this.settings = settings;
         this.journal = new Journal(session.jdbc(), settings.schema());
-        this.retry = new LockRetry(session.jdbc(), settings, listener);
+        Runnable mayGoOn = CallOff.refusal(act, journal);
+        this.retry = new LockRetry(session.jdbc(), settings, listener, mayGoOn);
         this.idle = new IdleBlockers(session.jdbc(), settings);
         this.scripts = new AuthorsScripts(session, settings, journal);
-        this.backfiller = new Backfiller(session, settings, retry, listener);
+        this.backfiller = new Backfiller(session, settings, retry, listener, mayGoOn);
     }
 
     /**
-     * Runs an act to its end.
+     * Runs the act to its end.
      *
      * @param finish what is recorded in the transaction of the last step
      */
-    void run(ActRecord act, Runnable finish) {
-        run(act, false, finish);
+    void run(Runnable finish) {
+        run(false, finish);
     }
 
     /**
-     * Runs an act to its end, or until instances may be pinned to the version that it makes.
+     * Runs the act to its end, or until instances may be pinned to the version that it makes.
      *
      * @return whether it is at its end
      */
-    boolean run(ActRecord act, boolean onlyOpen, Runnable finish) {
+    boolean run(boolean onlyOpen, Runnable finish) {
         List<JournalledStep> steps = journal.steps(act.id());
         Set<String> authors = scripts.among(act, steps);
         boolean open = false;
@@ -80,10 +83,10 @@ final class Executor {
             switch (step.kind()) {
                 case TRANSACTION -> {
                     Runnable work = authors.contains(step.id()) ? () -> scripts.run(act, step) : () -> statements(step);
-                    transaction(act, step, what, work, i == steps.size() - 1 ? finish : () -> {});
+                    transaction(step, what, work, i == steps.size() - 1 ? finish : () -> {});
                 }
-                case CONCURRENT -> concurrent(act, step, what);
-                case PARTITIONS -> partitions(act, step, what);
+                case CONCURRENT -> concurrent(step, what);
+                case PARTITIONS -> partitions(step, what);
                 case BACKFILL -> backfiller.run(act, step);
             }
             LOG.info("{}: done in {} ms", what, (System.nanoTime() - began) / 1_000_000);
@@ -96,7 +99,7 @@ final class Executor {
         return at;
     }
 
-    private void transaction(ActRecord act, Step step, String what, Runnable work, Runnable finish) {
+    private void transaction(Step step, String what, Runnable work, Runnable finish) {
         boolean strong = step.lock() == null || !step.lock().startsWith("SHARE UPDATE");
         if (strong) {
             retry.awaitLeave(what, tables(step));
@@ -167,7 +170,7 @@ final class Executor {
         session.jdbc().execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
     }
 
-    private void concurrent(ActRecord act, Step step, String what) {
+    private void concurrent(Step step, String what) {
         journal.begun(act.id(), step.id());
         lockTimeout(settings.lockBudget().toMillis(), false);
         retry.run(what, tables(step), () -> {
@@ -183,7 +186,7 @@ final class Executor {
     }
 
     /** The database says what is left to do, so that partitions may come and go meanwhile. */
-    private void partitions(ActRecord act, Step step, String what) {
+    private void partitions(Step step, String what) {
         journal.begun(act.id(), step.id());
         for (String query : step.statements()) {
             for (Optional<String> next = next(query); next.isPresent(); next = next(query)) {

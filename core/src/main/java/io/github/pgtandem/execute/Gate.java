@@ -112,6 +112,11 @@ final class Gate {
                 () -> {});
     }
 
+    /** The gate alone, for whoever is not to wait for the lock before it. */
+    void passRollback(String target, List<String> closing, List<String> migrations, boolean force, Actor actor) {
+        pass(Act.ROLLBACK, target, closing, migrations, force, actor, closing::contains);
+    }
+
     /** The act asked for, where it was cut short before and taking it over has just brought it to its end. */
     private Optional<ActReport> goneOn(Act act, @Nullable String to, Model model) {
         return acts.takenOver(act)

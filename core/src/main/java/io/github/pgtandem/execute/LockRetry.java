@@ -31,11 +31,14 @@ final class LockRetry {
     private final JdbcTemplate jdbc;
     private final Settings settings;
     private final PgTandemListener listener;
+    private final Runnable mayGoOn;
 
-    LockRetry(JdbcTemplate jdbc, Settings settings, PgTandemListener listener) {
+    /** @param mayGoOn refuses, by what it throws, to begin another try or to wait on */
+    LockRetry(JdbcTemplate jdbc, Settings settings, PgTandemListener listener, Runnable mayGoOn) {
         this.jdbc = jdbc;
         this.settings = settings;
         this.listener = listener;
+        this.mayGoOn = mayGoOn;
     }
 
     /**
@@ -58,6 +61,7 @@ final class LockRetry {
     void run(String what, List<String> tables, Set<String> retried, Runnable work, Runnable failed) {
         long deadline = System.nanoTime() + settings.lockBudget().toNanos();
         for (int attempt = 1; ; attempt++) {
+            mayGoOn.run();
             long began = System.nanoTime();
             try {
                 work.run();
@@ -115,6 +119,7 @@ final class LockRetry {
                 told = why;
             }
             sleep(LEAVE_PAUSE_MILLIS);
+            mayGoOn.run();
         }
     }
 

@@ -29,13 +29,16 @@ final class Throttle {
     private final Control control;
     private final Progress progress;
     private final Pressure pressure;
+    private final Runnable mayGoOn;
     private long looked = System.nanoTime() - LOOK_NANOS;
     private Pressure.Found found = Pressure.Found.nothing();
     private List<String> unknown = List.of();
     private @Nullable String strange;
 
-    Throttle(Session session, Settings settings, PgTandemListener listener) {
+    /** @param mayGoOn refuses, by what it throws, to wait on */
+    Throttle(Session session, Settings settings, PgTandemListener listener, Runnable mayGoOn) {
         this.settings = settings;
+        this.mayGoOn = mayGoOn;
         this.control = new Control(session.jdbc(), settings.schema());
         this.progress = new Progress(session.jdbc(), settings.schema());
         this.pressure = new Pressure(session, settings, listener, Clock.systemUTC());
@@ -65,6 +68,7 @@ final class Throttle {
             }
             told = reason;
             LockRetry.sleep(PAUSE_MILLIS);
+            mayGoOn.run();
         }
     }
 

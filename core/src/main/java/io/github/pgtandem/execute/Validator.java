@@ -34,7 +34,7 @@ final class Validator {
     Validation validate() {
         new MigratorLock(session.jdbc(), settings).checkServer();
         Validation[] validation = new Validation[1];
-        new LockRetry(session.jdbc(), settings, NOBODY)
+        new LockRetry(session.jdbc(), settings, NOBODY, () -> {})
                 .run(
                         "validate",
                         List.of(),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result a failure or refusal in words, or null
  * @param undoTo the version before the release, for the expand of a part of it and what undoes that; else null
+ * @param calledOffBy who has asked for the end of an expand that was under way, or null
  */
 public record ActRecord(
         long id,
@@ -22,6 +23,7 @@ public record ActRecord(
         boolean forced,
         @Nullable String result,
         @Nullable String undoTo,
+        @Nullable String calledOffBy,
         Instant startedAt,
         @Nullable Instant finishedAt) {
 

@@ -20,6 +20,13 @@ public final class Instances {
     /** SQL for the key of the migrator's advisory lock; takes the base schema. */
     public static final String LOCK_KEY = "hashtextextended('pgtandem ' || ?, 0)";
 
+    /** Whether l, of pg_locks, is that lock. */
+    public static final String LOCK_HELD = """
+            l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+            AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND (l.classid::bigint << 32) | l.objid::bigint = %s
+            """.formatted(LOCK_KEY);
+
     private final JdbcTemplate jdbc;
     private final String schema;
 
@@ -100,11 +107,9 @@ public final class Instances {
                                OR (fenced AND (
                                    EXISTS (SELECT FROM pgtandem.act a WHERE a.schema = m.schema AND a.state = 'RUNNING')
                                    OR EXISTS (SELECT FROM pg_locks l
-                                              WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-                                                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                                                AND (l.classid::bigint << 32) | l.objid::bigint = %s)))
+                                              WHERE %s)))
                         FROM pgtandem.migration m WHERE schema = ? AND name = ?
-                        """.formatted(LOCK_KEY), Boolean.class, schema, schema, version).stream()
+                        """.formatted(LOCK_HELD), Boolean.class, schema, schema, version).stream()
                 .findFirst();
     }
 }

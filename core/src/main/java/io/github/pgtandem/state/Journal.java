@@ -7,6 +7,8 @@ import io.github.pgtandem.plan.Plan;
 import io.github.pgtandem.plan.Step;
 import io.github.pgtandem.state.ActRecord.JournalledStep;
 import io.github.pgtandem.state.ActRecord.State;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +29,7 @@ public final class Journal {
             row.getBoolean("forced"),
             row.getString("result"),
             row.getString("undo_to"),
+            row.getString("called_off_by"),
             Objects.requireNonNull(Rows.instant(row, "started_at")),
             Rows.instant(row, "finished_at"));
 
@@ -103,6 +106,40 @@ public final class Journal {
                         schema)
                 .stream()
                 .findFirst();
+    }
+
+    /** An act as it is now. */
+    public ActRecord find(long act) {
+        return Objects.requireNonNull(jdbc.queryForObject("SELECT * FROM pgtandem.act WHERE id = ?", ACT, act));
+    }
+
+    /** Asks whoever carries out an expand to undo it instead, once. */
+    public void callOff(long act, Actor actor) {
+        jdbc.update(
+                "UPDATE pgtandem.act SET called_off_by = ?, called_off_at = clock_timestamp()"
+                        + " WHERE id = ? AND state = 'RUNNING' AND called_off_by IS NULL",
+                actor.name(),
+                act);
+    }
+
+    /** The last expand of any of these migrations that was called off after a time, by the database's clock. */
+    public Optional<ActRecord> calledOffSince(Instant time, List<String> migrations) {
+        return jdbc
+                .query(
+                        "SELECT * FROM pgtandem.act WHERE schema = ? AND called_off_at > ? AND state = 'FAILED'"
+                                + " AND migrations && ?::text[] ORDER BY id DESC LIMIT 1",
+                        ACT,
+                        schema,
+                        Timestamp.from(time),
+                        migrations.toArray(String[]::new))
+                .stream()
+                .findFirst();
+    }
+
+    /** The database's clock. */
+    public Instant now() {
+        return Objects.requireNonNull(jdbc.queryForObject("SELECT clock_timestamp()", Timestamp.class))
+                .toInstant();
     }
 
     /** The newest act that brought migrations to an end, whichever. */

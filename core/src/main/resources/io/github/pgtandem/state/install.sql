@@ -37,6 +37,8 @@ CREATE TABLE IF NOT EXISTS pgtandem.act (
     result text,
     after jsonb,
     undo_to text,
+    called_off_by text,
+    called_off_at timestamptz,
     started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     finished_at timestamptz
 );

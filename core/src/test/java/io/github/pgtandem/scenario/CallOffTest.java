@@ -1,0 +1,248 @@
+package io.github.pgtandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.pgtandem.Act;
+import io.github.pgtandem.ActFailedException;
+import io.github.pgtandem.ActReport;
+import io.github.pgtandem.Actor;
+import io.github.pgtandem.GateShutException;
+import io.github.pgtandem.InstanceRegistration;
+import io.github.pgtandem.MigrationState;
+import io.github.pgtandem.PgTandem;
+import io.github.pgtandem.StartReport;
+import io.github.pgtandem.Status;
+import io.github.pgtandem.fixture.Catalogue;
+import io.github.pgtandem.fixture.Database;
+import io.github.pgtandem.fixture.DatabaseExtension;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A rollback ends an expand that is under way, instead of waiting for it. */
+@ExtendWith(DatabaseExtension.class)
+class CallOffTest {
+
+    private static final String OLD = Fleet.BASE;
+    private static final String NEW = "0001_upper";
+    private static final Actor OPS = new Actor("ops", "endpoint");
+
+    private Database database;
+    private Fleet fleet;
+    private Catalogue before;
+
+    @BeforeEach
+    void people(Database fresh) {
+        database = fresh;
+        fleet = Fleet.on(
+                        database,
+                        "CREATE TABLE people (id int PRIMARY KEY, name text)",
+                        "INSERT INTO people SELECT n, 'First' || n FROM generate_series(1, 1000) AS n")
+                .with(NEW, """
+                          - alter_column:
+                              table: people
+                              column: name
+                              type: varchar(100)
+                              nullable: false
+                              up: upper(name)
+                              down: lower(name)
+                        """);
+        before = fleet.catalogue();
+    }
+
+    @Test
+    void whileItFillsRows() {
+        CompletableFuture<StartReport> start = startedUntilPaused(NEW);
+
+        ActReport report = fleet.build(OLD).rollback(null, false, OPS);
+
+        assertThat(report.act()).isEqualTo(Act.ROLLBACK);
+        assertThat(report.migrations()).containsExactly(NEW);
+        assertThat(report.version()).isEqualTo(OLD);
+        assertThatThrownBy(start::join)
+                .hasRootCauseInstanceOf(ActFailedException.class)
+                .hasMessageContaining("expand of [" + NEW + "] failed and was rolled back: called off by ops.")
+                .hasMessageContaining("Start this build again when its migrations are to be expanded.");
+        isAsBefore();
+        assertThat(migration(NEW).state()).isEqualTo(MigrationState.ROLLED_BACK);
+        assertThat(migration(NEW).error()).isEqualTo("called off by ops");
+        startsAgain();
+    }
+
+    @Test
+    void afterWhoeverExpandedHasDied() {
+        CompletableFuture<StartReport> start = startedUntilPaused(NEW);
+        database.jdbc()
+                .queryForList(
+                        "SELECT pg_terminate_backend(pid, 10000) FROM pg_locks WHERE locktype = 'advisory' AND granted");
+        assertThatThrownBy(start::join).hasMessageContaining("was cut short");
+
+        // Still paused: it would wait for ever if it went on to fill rows.
+        assertThat(fleet.build(OLD).rollback(null, false, OPS).migrations()).containsExactly(NEW);
+
+        isAsBefore();
+        startsAgain();
+    }
+
+    @Test
+    void whoeverWaitsForItDoesNotBeginItAnew() {
+        CompletableFuture<StartReport> start = startedUntilPaused(NEW);
+        CompletableFuture<StartReport> other = async(NEW);
+        await().until(() -> database.jdbc()
+                        .queryForObject(
+                                "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT v ->> %'",
+                                Integer.class)
+                > 0);
+
+        fleet.build(OLD).rollback(null, false, OPS);
+
+        assertThatThrownBy(start::join).hasMessageContaining("called off by ops");
+        assertThatThrownBy(other::join)
+                .hasMessageContaining(
+                        "the expand of [" + NEW + "] was called off by ops while this instance waited for it.");
+        isAsBefore();
+    }
+
+    @Test
+    void whileItWaitsForALock() throws SQLException {
+        CompletableFuture<StartReport> start;
+        try (Connection reader = database.dataSource().getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT FROM people");
+            start = async(NEW);
+            await().until(() -> migration(NEW).state() == MigrationState.EXPANDING);
+
+            fleet.build(OLD).rollback(null, false, OPS);
+
+            assertThatThrownBy(start::join).hasMessageContaining("called off by ops");
+        }
+        isAsBefore();
+    }
+
+    @Test
+    void whileAStatementTakesVeryLong() {
+        fleet.with("0002_long", "\n  - sql: {up: SELECT pg_sleep(3600), down: SELECT 1}");
+        CompletableFuture<StartReport> start = async("0002_long");
+        await().until(() -> database.jdbc()
+                .queryForList("SELECT query FROM pg_stat_activity WHERE state = 'active'", String.class)
+                .contains("SELECT pg_sleep(3600)"));
+
+        fleet.build(OLD).rollback(null, false, OPS);
+
+        assertThatThrownBy(start::join).hasMessageContaining("called off by ops");
+        isAsBefore();
+        assertThat(migration(NEW).state()).isEqualTo(MigrationState.ROLLED_BACK);
+    }
+
+    @Test
+    void onlyWhatIsAboveTheVersionToGoBackTo() {
+        fleet.with(
+                        "0002_lower",
+                        "\n  - alter_column: {table: people, column: name, type: text, up: lower(name), down: upper(name)}")
+                .live(NEW);
+        CompletableFuture<StartReport> start = startedUntilPaused("0002_lower");
+
+        ActReport report = fleet.build(NEW).rollback(NEW, false, OPS);
+
+        assertThat(report.migrations()).containsExactly("0002_lower");
+        assertThat(report.version()).isEqualTo(NEW);
+        assertThatThrownBy(start::join).hasMessageContaining("called off by ops");
+        assertThat(fleet.row(NEW, "SELECT name FROM people WHERE id = 1")).containsEntry("name", "FIRST1");
+    }
+
+    @Test
+    void withEverythingElseAboveTheVersionToGoBackTo() {
+        fleet.with(
+                        "0002_lower",
+                        "\n  - alter_column: {table: people, column: name, type: text, up: lower(name), down: upper(name)}")
+                .live(NEW);
+        CompletableFuture<StartReport> start = startedUntilPaused("0002_lower");
+
+        assertThat(fleet.build(OLD).rollback(null, false, OPS).version()).isEqualTo(OLD);
+
+        assertThatThrownBy(start::join).hasMessageContaining("called off by ops");
+        isAsBefore();
+    }
+
+    @Test
+    void notWhereItsInstancesWouldBeCutOff() {
+        fleet.build(NEW).open(Fleet.TEST);
+        try (InstanceRegistration instance = fleet.build(NEW).register("shop", "host-7")) {
+            refused(() -> fleet.build(OLD).rollback(null, false, OPS));
+            assertThat(fleet.build(NEW).start(Fleet.TEST).ready()).isTrue();
+        }
+    }
+
+    @Test
+    void notWhereInstancesBelowItWouldBeCutOff() {
+        fleet.with(
+                        "0002_lower",
+                        "\n  - alter_column: {table: people, column: name, type: text, up: lower(name), down: upper(name)}")
+                .live(NEW);
+        try (InstanceRegistration instance = fleet.build(NEW).register("shop", "host-7")) {
+            CompletableFuture<StartReport> start = startedUntilPaused("0002_lower");
+            refused(() -> fleet.build(OLD).rollback(null, false, OPS));
+            fleet.build(OLD).backfill(false, Map.of(), Fleet.TEST);
+            assertThat(start.join().ready()).isTrue();
+        }
+    }
+
+    @Test
+    void byForceAlsoWhereItsInstancesAreCutOff() {
+        fleet.build(NEW).open(Fleet.TEST);
+        try (InstanceRegistration instance = fleet.build(NEW).register("shop", "host-7")) {
+            fleet.build(OLD).rollback(null, true, OPS);
+
+            assertThatThrownBy(() -> fleet.at(NEW).queryForList("SELECT * FROM people"))
+                    .hasMessageContaining("schema version " + NEW + " was removed by rolling back to " + OLD);
+        }
+    }
+
+    private void refused(ThrowingCallable rollback) {
+        assertThatThrownBy(rollback)
+                .isInstanceOf(GateShutException.class)
+                .hasMessageContaining("cannot roll back to ")
+                .hasMessageContaining("1 instance would be cut off")
+                .hasMessageContaining("host-7");
+    }
+
+    private CompletableFuture<StartReport> startedUntilPaused(String version) {
+        PgTandem build = fleet.build(version);
+        build.backfill(true, Map.of(), Fleet.TEST);
+        CompletableFuture<StartReport> start = async(version);
+        await().until(() -> build.status().backfills().stream()
+                .anyMatch(b -> b.throttled() != null && b.throttled().startsWith("paused")));
+        return start;
+    }
+
+    private CompletableFuture<StartReport> async(String version) {
+        return CompletableFuture.supplyAsync(() -> fleet.build(version).start(Fleet.TEST));
+    }
+
+    private Status.Migration migration(String name) {
+        return fleet.build(NEW).status().migrations().stream()
+                .filter(m -> m.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void isAsBefore() {
+        assertThat(before.difference(fleet.catalogue())).isEmpty();
+        assertThat(fleet.row(OLD, "SELECT name FROM people WHERE id = 1")).containsEntry("name", "First1");
+    }
+
+    private void startsAgain() {
+        fleet.build(OLD).backfill(false, Map.of(), Fleet.TEST);
+        assertThat(fleet.build(NEW).start(Fleet.TEST).ready()).isTrue();
+        assertThat(fleet.row(NEW, "SELECT name FROM people WHERE id = 1")).containsEntry("name", "FIRST1");
+    }
+}
