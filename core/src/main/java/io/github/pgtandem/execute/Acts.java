@@ -26,6 +26,7 @@ import io.github.pgtandem.state.StateStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -165,17 +166,19 @@ final class Acts {
         }
         Model model = state.model(storage()).orElseThrow();
         if (model.find(version).isPresent() && !model.newest().name().equals(version)) {
-            run(
-                    RollbackPlan.of(model, version, c -> true, Set.of(), settings.overlayExclude()),
-                    actor,
-                    false,
-                    () -> {});
+            Plan plan = RollbackPlan.of(model, version, c -> true, Set.of(), settings.overlayExclude());
+            run(plan, actor, false, version, () -> {});
         }
     }
 
     /** Finishes, or undoes, what an instance that is gone has left. */
     void takeOver(Actor actor) {
-        journal.running().ifPresent(act -> {
+        journal.unfinished(state::newest).ifPresent(act -> {
+            String undoTo = act.undoTo();
+            if (act.state() != State.RUNNING) {
+                rollBackTo(Objects.requireNonNull(undoTo), actor);
+                return;
+            }
             LOG.info(
                     "{} the {} of {} that was begun by {} at {}",
                     OwnVersion.isOpen(journal.steps(act.id())) ? "Going on with" : "Taking over",
@@ -186,13 +189,13 @@ final class Acts {
             try {
                 takenOver = carryOut(act, actor);
             } catch (RuntimeException e) {
-                RuntimeException failure = act.undoTo() == null ? e : takenBack(act.undoTo(), actor, e);
+                RuntimeException failure = undoTo == null ? e : takenBack(undoTo, actor, e);
                 if (failure != e || !isCalledOff(act)) {
                     throw failure;
                 }
             }
-            if (act.act() == Act.ROLLBACK && act.undoTo() != null) {
-                rollBackTo(act.undoTo(), actor);
+            if (act.act() == Act.ROLLBACK && undoTo != null) {
+                rollBackTo(undoTo, actor);
             }
         });
     }
@@ -205,9 +208,8 @@ final class Acts {
         ActRecord act = journal.find(asked.id());
         boolean undone = act.calledOffBy() != null && act.state() == State.FAILED;
         if (undone && takenOver == null) {
-            String newest = state.model(storage()).map(m -> m.newest().name()).orElse("");
             Duration duration = Duration.between(act.startedAt(), journal.now());
-            takenOver = new ActReport(Act.ROLLBACK, act.migrations(), duration, newest);
+            takenOver = new ActReport(Act.ROLLBACK, act.migrations(), duration, state.newest());
         }
         return undone;
     }
@@ -271,8 +273,7 @@ final class Acts {
                 ? CallOff.failure(journal.find(act.id()))
                 : Optional.empty();
         RuntimeException cause = calledOff.isPresent() ? calledOff.get() : failure;
-        String reason = (cause instanceof PgTandemException known ? known.problem() : at + ServerMessages.text(cause))
-                .replaceFirst("\\.$", "");
+        String reason = cause instanceof PgTandemException ? reason(cause) : at + reason(cause);
         // An expand is gone on with; what has closed a version and not touched anything yet opens it again.
         boolean cutShort = !session.isAlive()
                 || Thread.currentThread().isInterrupted() && (act.act() == Act.EXPAND || !isUntouched(act));
@@ -300,7 +301,11 @@ final class Acts {
         storage = null;
         Model after = state.modelAfter(act, storage());
         String to = before(after, act.migrations().get(0));
-        Plan plan = RollbackPlan.of(after, to, begun(act, after), opened(act), settings.overlayExclude());
+        Plan plan = opened(act)
+                ? RollbackPlan.of(
+                        after, to, begun(act, after), Set.of(after.newest().name()), settings.overlayExclude())
+                : RollbackPlan.ofUnserved(
+                        state.model(storage()).orElseThrow(), after, to, begun(act, after), settings.overlayExclude());
         ActRecord[] rollback = new ActRecord[1];
         session.inTransaction(() -> {
             journal.end(act.id(), State.FAILED, reason);
@@ -313,8 +318,8 @@ final class Acts {
             cause.addSuppressed(e);
             return new ActFailedException(
                     "expand of " + act.migrations() + " failed: " + reason + ". Rolling it back was cut short: "
-                            + ServerMessages.text(e) + ".",
-                    FINISHED_LATER,
+                            + reason(e) + ".",
+                    finishedLater(e),
                     cause);
         }
         return rolledBack(act, reason, cause);
@@ -332,11 +337,9 @@ final class Acts {
                 cause);
     }
 
-    /** Versions that instances may be pinned to, although their expand has not come to its end. */
-    private Set<String> opened(ActRecord act) {
-        return OwnVersion.isOpen(journal.steps(act.id()))
-                ? Set.of(act.migrations().get(act.migrations().size() - 1))
-                : Set.of();
+    /** Whether instances may be pinned to its version, although the expand has not come to its end. */
+    private boolean opened(ActRecord act) {
+        return OwnVersion.isOpen(journal.steps(act.id()));
     }
 
     private static String before(Model after, String migration) {
@@ -370,7 +373,7 @@ final class Acts {
         if (act.act() == Act.ROLLBACK && !isAsked(act)) {
             return new ActFailedException(
                     "rolling back the failed expand of " + act.migrations() + " was cut short: " + reason + ".",
-                    FINISHED_LATER,
+                    finishedLater(cause),
                     cause);
         }
         boolean untouched = isUntouched(act);
@@ -394,6 +397,16 @@ final class Acts {
                 cause);
     }
 
+    private static String reason(RuntimeException failure) {
+        String reason = failure instanceof PgTandemException known ? known.problem() : ServerMessages.text(failure);
+        return reason.replaceFirst("\\.$", "");
+    }
+
+    /** Somebody else's object stays in the way until it is taken away. */
+    private static String finishedLater(RuntimeException failure) {
+        return failure instanceof GateShutException shut ? shut.remedy() + " " + FINISHED_LATER : FINISHED_LATER;
+    }
+
     private static String remedy(boolean untouched, RuntimeException cause) {
         if (cause instanceof GateShutException shut) {
             return (untouched ? "Nothing has changed. " : "Some of its steps are done, and it goes on from there. ")
@@ -404,9 +417,10 @@ final class Acts {
                 : "Some of its steps are done. Correct the cause and try again: it goes on from there.";
     }
 
-    /** Whether a rollback is of versions that were live. */
+    /** Whether a rollback is one of somebody's, of versions that were live. */
     private boolean isAsked(ActRecord act) {
-        return state.versions().stream().map(StateStore.Named::name).anyMatch(act.migrations()::contains);
+        return act.undoTo() == null
+                && state.versions().stream().map(StateStore.Named::name).anyMatch(act.migrations()::contains);
     }
 
     private boolean isUntouched(ActRecord act) {

@@ -14,6 +14,7 @@ import io.github.pgtandem.Validation;
 import io.github.pgtandem.migration.ParsedMigration;
 import io.github.pgtandem.migration.ReleaseFiles;
 import io.github.pgtandem.plan.Model;
+import io.github.pgtandem.state.ActRecord;
 import io.github.pgtandem.state.History;
 import io.github.pgtandem.state.Journal;
 import io.github.pgtandem.state.StateStore;
@@ -109,7 +110,7 @@ public final class Engine {
                     : new Waiting<>(own::alreadyThere, () -> own.open() != null);
             Instant since = new Journal(session.jdbc(), settings.schema()).now();
             return locked(session, actor, onlyOpen, waiting, acts -> {
-                refuseCalledOff(session, since);
+                refuseFailed(session, since);
                 Started open = onlyOpen ? own.open() : null;
                 return open != null ? open : arrive(session, acts, actor);
             });
@@ -127,16 +128,32 @@ public final class Engine {
         }
     }
 
-    /** Of many that wait for one to expand, the next would begin at once what somebody has just called off. */
-    private void refuseCalledOff(Session session, Instant since) {
+    /** Of many that wait for one to expand, each would try what has just failed, or was called off, one after another. */
+    private void refuseFailed(Session session, Instant since) {
         new Journal(session.jdbc(), settings.schema())
-                .calledOffSince(since, release.names())
+                .failedSince(since, release.names())
+                .filter(act -> isOurs(session, act))
                 .ifPresent(act -> {
                     throw new ActFailedException(
-                            "the expand of " + act.migrations() + " was called off by " + act.calledOffBy()
-                                    + " while this instance waited for it.",
-                            CallOff.REMEDY);
+                            "the expand of " + act.migrations() + " failed while this instance waited for it: "
+                                    + act.result() + ".",
+                            act.calledOffBy() == null
+                                    ? "Correct the cause, or the migration, and start again."
+                                    : CallOff.REMEDY);
                 });
+    }
+
+    /** Whether it was of the same files; a build may ship corrected ones. */
+    private boolean isOurs(Session session, ActRecord act) {
+        List<String> applied = new StateStore(session.jdbc(), settings.schema())
+                .history().entries().stream()
+                        .filter(e -> act.migrations().contains(e.name()))
+                        .map(History.Entry::checksum)
+                        .toList();
+        return applied.equals(release.migrations().stream()
+                .filter(m -> act.migrations().contains(m.name()))
+                .map(ParsedMigration::checksum)
+                .toList());
     }
 
     /** Whoever ships a file that is none does not touch the database, not even to finish what others have begun. */
@@ -298,10 +315,15 @@ public final class Engine {
     public void pinRole(String role, List<String> path, Actor actor) {
         withSession(session -> {
             RolePin pin = new RolePin(session.jdbc(), settings, role, path);
-            return pin.isSet()
-                    ? pin
-                    : locked(session, actor, true, Waiting.forTheLock(), acts -> {
-                        pin.set();
+            Supplier<@Nullable RolePin> done = () -> pin.isSet() ? pin : null;
+            RolePin there = done.get();
+            return there != null
+                    ? there
+                    : locked(session, actor, true, new Waiting<>(done, () -> false), acts -> {
+                        // Another instance may just have done it, and works as that role.
+                        if (!pin.isSet()) {
+                            pin.set();
+                        }
                         return pin;
                     });
         });

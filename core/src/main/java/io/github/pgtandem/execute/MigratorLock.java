@@ -18,6 +18,10 @@ final class MigratorLock {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigratorLock.class);
     private static final long POLL_MILLIS = 250;
+
+    /** Of so many looks whether the lock is free, one is also at what others have done: many instances may wait for hours. */
+    private static final int POLLS_PER_LOOK = 4;
+
     private static final int OLDEST_VERSION = 150_000;
 
     private final JdbcTemplate jdbc;
@@ -73,8 +77,8 @@ final class MigratorLock {
     <T extends @Nullable Object> @Nullable T acquire(Supplier<T> done, BooleanSupplier patient) {
         long deadline = System.nanoTime() + settings.waitForOthers().toNanos();
         long next = System.nanoTime() + settings.progressInterval().toNanos() / 5;
-        while (!tryAcquire()) {
-            T there = done.get();
+        for (int poll = 0; !tryAcquire(); poll++) {
+            T there = poll % POLLS_PER_LOOK == 0 ? done.get() : null;
             if (there != null) {
                 return there;
             }

@@ -143,6 +143,8 @@ final class OwnVersion {
     }
 
     private boolean isActing() {
-        return new Journal(session.jdbc(), settings.schema()).running().isPresent();
+        return new Journal(session.jdbc(), settings.schema())
+                .unfinished(state::newest)
+                .isPresent();
     }
 }

@@ -29,6 +29,7 @@ public final class ExpandPlan {
 
     private final Model before;
     private final Model filling;
+    private final Model served;
     private final List<Version> added;
     private final Set<String> addedNames;
     private final Set<String> bare;
@@ -46,11 +47,9 @@ public final class ExpandPlan {
                 storage = change.applied(storage);
             }
         }
-        String served = added.get(added.size() - 1).schema();
-        this.filling = before.storing(storage)
-                .plus(added)
-                .keepingRetired(r -> !r.schema().equals(served))
-                .retiring(this::tombstones);
+        this.filling = before.storing(storage).plus(added).retiring((r, model) -> tombstones(r, before, model));
+        // A version that was closed and is made again answers with errors until its views are there.
+        this.served = filling.keepingRetired(r -> !r.schema().equals(target().schema()));
         this.early = early && canOpenEarly();
     }
 
@@ -81,7 +80,7 @@ public final class ExpandPlan {
             added.set(added.size() - 1, added.get(added.size() - 1).served(place));
         }
         ExpandPlan plan = new ExpandPlan(before, added, bare, early);
-        Model after = EnumNames.served(plan.filling, plan.enumsToServe());
+        Model after = EnumNames.served(plan.served, plan.enumsToServe());
         return new Plan(
                 Act.EXPAND,
                 added.stream().map(Version::name).toList(),
@@ -99,7 +98,8 @@ public final class ExpandPlan {
                         v -> v.name().equals(version) ? served : v.changed(c -> EnumsInFlight.moved(c, enums)))
                 .keepingRetired(r -> !r.schema().equals(schema));
         Steps steps = new Steps();
-        List<String> statements = new ArrayList<>(VersionSchema.create(before, after, served, bare));
+        List<String> statements =
+                new ArrayList<>(VersionSchema.create(after.keeping(after.versions(), before.retired()), served, bare));
         statements.addAll(EnumNames.statements(enums, AlteredEnum::serve));
         for (String table : after.touched()) {
             statements.addAll(
@@ -375,7 +375,7 @@ public final class ExpandPlan {
     private List<String> serving() {
         List<String> statements = new ArrayList<>();
         if (target().schema() != null) {
-            statements.addAll(VersionSchema.create(before, filling, target(), bare));
+            statements.addAll(VersionSchema.create(filling, target(), bare));
             statements.addAll(EnumNames.statements(enumsToServe(), AlteredEnum::serve));
         }
         statements.addAll(MoveTriggers.refreshed(before, filling));
@@ -389,7 +389,7 @@ public final class ExpandPlan {
     }
 
     /** A retired version must not use a table in its new shape. */
-    private Retired tombstones(Retired retired, Model model) {
+    static Retired tombstones(Retired retired, Model before, Model model) {
         Retired next = retired;
         for (String table : model.touched()) {
             Table seen = before.base().tables().findStored(table).orElse(null);

@@ -4,6 +4,7 @@ import static io.github.pgtandem.schema.Identifiers.id;
 
 import io.github.pgtandem.change.Renames;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -54,18 +55,23 @@ public record Expression(List<Part> parts, Set<String> tables) {
 
     /** A condition that one of the columns it reads has changed; empty where it reads none. */
     public String changed() {
-        return changed("NEW", Set.of());
+        return changed("NEW", Set.of(), Map.of());
     }
 
     /**
      * The same of a row variable.
      *
      * @param notByNull stored names of columns in which a null says nothing
+     * @param computed conditions, by the stored name, for columns that have been computed, whatever is in them
      */
-    public String changed(String row, Set<String> notByNull) {
+    public String changed(String row, Set<String> notByNull, Map<String, String> computed) {
         return parts.stream()
                 .filter(p -> p.column() != null)
                 .map(p -> {
+                    String when = computed.get(p.column());
+                    if (when != null) {
+                        return when;
+                    }
                     String cast = p.asText() ? "::text COLLATE \"C\"" : "";
                     String column = id(String.valueOf(p.column()));
                     String changed = row + "." + column + cast + " IS DISTINCT FROM OLD." + column + cast;

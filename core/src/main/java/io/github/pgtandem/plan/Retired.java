@@ -1,8 +1,11 @@
 package io.github.pgtandem.plan;
 
 import io.github.pgtandem.schema.Identifiers;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A version that was closed and whose schema still answers with errors.
@@ -56,6 +59,41 @@ public record Retired(
     Retired mapTombstones(UnaryOperator<Tombstone> change) {
         return new Retired(
                 name, schema, message, tombstones.stream().map(change).toList(), functions, types);
+    }
+
+    /** The same with tables that it answers for already, by their names in the version. */
+    Retired beside(Retired standing) {
+        Retired next = new Retired(name, schema, message, standing.tombstones, functions, standing.types)
+                .without(t -> t.source().isEmpty());
+        for (Tombstone tombstone : tombstones) {
+            next = next.plus(tombstone);
+        }
+        return next;
+    }
+
+    private Retired without(Predicate<Tombstone> which) {
+        return new Retired(
+                name,
+                schema,
+                message,
+                tombstones.stream().filter(which.negate()).toList(),
+                functions,
+                types);
+    }
+
+    /** Statements that take away what stands for views and functions of its own. */
+    List<String> dropsOfObjects() {
+        List<String> drops = dropsOf("");
+        functions.forEach(f -> drops.add(f.drop()));
+        return drops;
+    }
+
+    /** Statements that take away what stands for a table. */
+    List<String> dropsOf(String stored) {
+        return tombstones.stream()
+                .filter(t -> t.source().equals(stored))
+                .map(t -> t.drop(schema))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** Statements that take away all that it answers with. */

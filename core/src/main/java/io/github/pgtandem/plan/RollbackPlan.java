@@ -14,6 +14,7 @@ import io.github.pgtandem.change.Statement.Mode;
 import io.github.pgtandem.schema.Schema;
 import io.github.pgtandem.schema.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +30,18 @@ public final class RollbackPlan {
     private final List<Version> removed;
     private final Predicate<Change> done;
     private final Set<String> answering;
+    private final List<Retired> standing;
     private final Set<String> bare;
     private final List<MoveTriggers> moving = new ArrayList<>();
     private final Steps steps = new Steps();
 
-    private RollbackPlan(Model before, Version to, Predicate<Change> done, Set<String> answering, Set<String> bare) {
+    private RollbackPlan(
+            Model before,
+            Version to,
+            Predicate<Change> done,
+            Set<String> answering,
+            List<Retired> standing,
+            Set<String> bare) {
         this.before = before;
         this.to = to;
         List<Version> above = before.versions()
@@ -43,6 +51,9 @@ public final class RollbackPlan {
         this.removed.forEach(v -> moving.addAll(MoveTriggers.of(before, v)));
         this.done = done;
         this.answering = answering;
+        this.standing = standing.stream()
+                .filter(r -> removed.stream().anyMatch(v -> r.schema().equals(v.schema())))
+                .toList();
         this.bare = bare;
     }
 
@@ -57,20 +68,46 @@ public final class RollbackPlan {
      */
     public static Plan of(Model before, String to, Predicate<Change> done, Set<String> answering, Set<String> bare) {
         // No name changes on the way, and what SQL of a newer version leaves behind is known of it only.
-        return parts(before, to, done, answering, bare).knowing(before);
+        return parts(before, to, done, answering, List.of(), bare).knowing(before);
+    }
+
+    /**
+     * The same for an expand that has not come so far that instances could be pinned to its version. If it was closed before,
+     * with instances alive, it goes on answering with errors.
+     *
+     * @param current the model before the expand
+     */
+    public static Plan ofUnserved(Model current, Model before, String to, Predicate<Change> done, Set<String> bare) {
+        List<Retired> standing = new ArrayList<>();
+        Set<String> answering = new HashSet<>();
+        for (Version version : before.versions()) {
+            for (Retired retired : current.retired()) {
+                if (retired.schema().equals(version.schema())
+                        && current.find(version.name()).isEmpty()) {
+                    standing.add(ExpandPlan.tombstones(retired, current, before));
+                    answering.add(version.name());
+                }
+            }
+        }
+        return parts(before, to, done, answering, standing, bare).knowing(before);
     }
 
     private static Plan parts(
-            Model before, String to, Predicate<Change> done, Set<String> answering, Set<String> bare) {
+            Model before,
+            String to,
+            Predicate<Change> done,
+            Set<String> answering,
+            List<Retired> standing,
+            Set<String> bare) {
         List<Version> versions = before.versions();
         // SQL that takes something back is to find it as its migration has made it.
         for (int i = versions.size() - 2; i > before.position(to); i--) {
             if (versions.get(i).changes().stream().anyMatch(c -> runsSql(c, before) && done.test(c))) {
-                Plan newer = parts(before, versions.get(i).name(), done, answering, bare);
-                return newer.then(parts(newer.after(), to, done, answering, bare));
+                Plan newer = parts(before, versions.get(i).name(), done, answering, standing, bare);
+                return newer.then(parts(newer.after(), to, done, answering, standing, bare));
             }
         }
-        return new RollbackPlan(before, before.find(to).orElseThrow(), done, answering, bare).plan();
+        return new RollbackPlan(before, before.find(to).orElseThrow(), done, answering, standing, bare).plan();
     }
 
     private static boolean runsSql(Change change, Model model) {
@@ -80,12 +117,15 @@ public final class RollbackPlan {
     private Plan plan() {
         Model after = after();
         // They read what goes now.
+        List<String> objects = new ArrayList<>();
+        standing.forEach(r -> objects.addAll(r.dropsOfObjects()));
+        objects.addAll(StandingObjects.change(before, after));
         steps.together(
                 removed.isEmpty() ? to.name() : removed.get(0).name(),
                 Stage.SETTLE,
                 null,
                 "close views and functions of newer versions",
-                StandingObjects.change(before, after));
+                objects);
         foreignKeys();
         outsideTables(RawSql.class::isInstance, Stage.SETTLE);
         outsideTables(c -> !(c instanceof RawSql), Stage.SETTLE);
@@ -156,6 +196,7 @@ public final class RollbackPlan {
     private void table(String table, Model after) {
         Views.ViewChange views = Views.change(before, after, table, table, bare);
         List<String> statements = new ArrayList<>(views.drops());
+        standing.forEach(r -> statements.addAll(r.dropsOf(table)));
         // What a cut-short expand left is not known: each statement takes what is there, also a trigger for filling
         // only.
         Set<String> filling = removed.stream().map(Version::name).collect(Collectors.toSet());
@@ -240,7 +281,12 @@ public final class RollbackPlan {
         List<Retired> retired = new ArrayList<>(before.retired());
         for (Version version : removed) {
             if (version.schema() != null && answering.contains(version.name())) {
-                retired.add(answering(version));
+                Retired closed = answering(version);
+                retired.add(standing.stream()
+                        .filter(r -> r.schema().equals(closed.schema()))
+                        .findFirst()
+                        .map(closed::beside)
+                        .orElse(closed));
             }
         }
         Model after =

@@ -7,7 +7,9 @@ import io.github.pgtandem.operation.Sync.Direction;
 import io.github.pgtandem.schema.Identifiers;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +28,9 @@ import java.util.stream.Stream;
  * @param open whether the newest version has writers before that is done
  */
 record SyncTrigger(Model model, String stored, Set<String> filling, boolean open) {
+
+    /** A variable; an expression of the author's may name a table as it likes. */
+    private static final String WRITTEN = "_pgtandem_written";
 
     /** Sorts behind every name that is in use for triggers, as it must see what they wrote. */
     static final String NAME = "~pgtandem_sync";
@@ -135,7 +140,7 @@ record SyncTrigger(Model model, String stored, Set<String> filling, boolean open
         }
         return "CREATE OR REPLACE FUNCTION " + id(model.baseSchema(), functionName(stored))
                 + "() RETURNS trigger LANGUAGE plpgsql AS "
-                + dollarQuoted((hasEarlyWriters() ? "\nDECLARE\n    written record;" : "") + "\nBEGIN\n" + body
+                + dollarQuoted((hasEarlyWriters() ? "\nDECLARE\n    " + WRITTEN + " record;" : "") + "\nBEGIN\n" + body
                         + "    RETURN NEW;\nEND\n");
     }
 
@@ -217,22 +222,21 @@ record SyncTrigger(Model model, String stored, Set<String> filling, boolean open
             }
         }
         Collections.reverse(downs);
-        body.append("        written := NEW;\n        IF TG_OP = 'UPDATE' THEN\n")
+        body.append("        " + WRITTEN + " := NEW;\n        IF TG_OP = 'UPDATE' THEN\n")
                 .append(missing())
                 .append("        END IF;\n");
+        Map<String, String> computed = new HashMap<>();
         for (Link link : downs) {
-            String changed = link.expression().changed("written", unfilled);
-            String target = id(link.target());
+            String changed = link.expression().changed(WRITTEN, unfilled, computed);
+            if (!changed.isEmpty()) {
+                computed.put(link.target(), changed);
+            }
             body.append("        IF TG_OP = 'INSERT'")
                     .append(changed.isEmpty() ? "" : " OR " + changed)
                     .append(" THEN\n            NEW.")
-                    .append(target)
+                    .append(id(link.target()))
                     .append(" := ")
                     .append(link.expression().on("NEW"))
-                    .append(";\n            written.")
-                    .append(target)
-                    .append(" := NEW.")
-                    .append(target)
                     .append(";\n        END IF;\n");
         }
         // Behind the translations back, which must not take for written what is filled in here.

@@ -12,11 +12,14 @@ final class VersionSchema {
 
     private VersionSchema() {}
 
-    /** Makes a version's schema with its views. Whoever may use the base schema may use it; nobody may create in it. */
-    static List<String> create(Model before, Model model, Version version, Set<String> bare) {
+    /**
+     * Makes a version's schema with its views, in place of the errors that it may answer with. Whoever may use the base
+     * schema may use it; nobody may create in it.
+     */
+    static List<String> create(Model model, Version version, Set<String> bare) {
         String schema = String.valueOf(version.schema());
         List<String> statements = new ArrayList<>();
-        before.retired().stream().filter(r -> r.schema().equals(schema)).forEach(r -> statements.addAll(r.drops()));
+        model.retired().stream().filter(r -> r.schema().equals(schema)).forEach(r -> statements.addAll(r.drops()));
         statements.add("CREATE SCHEMA IF NOT EXISTS " + id(schema));
         statements.add("SELECT pgtandem.share_schema(" + literal(model.baseSchema()) + ", " + literal(schema) + ")");
         for (String table : model.touched()) {

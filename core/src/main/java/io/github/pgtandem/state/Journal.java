@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -116,18 +117,17 @@ public final class Journal {
     /** Asks whoever carries out an expand to undo it instead, once. */
     public void callOff(long act, Actor actor) {
         jdbc.update(
-                "UPDATE pgtandem.act SET called_off_by = ?, called_off_at = clock_timestamp()"
-                        + " WHERE id = ? AND state = 'RUNNING' AND called_off_by IS NULL",
+                "UPDATE pgtandem.act SET called_off_by = ? WHERE id = ? AND state = 'RUNNING' AND called_off_by IS NULL",
                 actor.name(),
                 act);
     }
 
-    /** The last expand of any of these migrations that was called off after a time, by the database's clock. */
-    public Optional<ActRecord> calledOffSince(Instant time, List<String> migrations) {
+    /** The last expand of any of these migrations that ended without success after a time, by the database's clock. */
+    public Optional<ActRecord> failedSince(Instant time, List<String> migrations) {
         return jdbc
                 .query(
-                        "SELECT * FROM pgtandem.act WHERE schema = ? AND called_off_at > ? AND state = 'FAILED'"
-                                + " AND migrations && ?::text[] ORDER BY id DESC LIMIT 1",
+                        "SELECT * FROM pgtandem.act WHERE schema = ? AND act = 'EXPAND' AND state = 'FAILED'"
+                                + " AND finished_at > ? AND migrations && ?::text[] ORDER BY id DESC LIMIT 1",
                         ACT,
                         schema,
                         Timestamp.from(time),
@@ -140,6 +140,29 @@ public final class Journal {
     public Instant now() {
         return Objects.requireNonNull(jdbc.queryForObject("SELECT clock_timestamp()", Timestamp.class))
                 .toInstant();
+    }
+
+    /**
+     * The last act, where it left something to do: it has not ended, or what was expanded of its release before it failed is
+     * still to be taken back.
+     *
+     * @param newest tells the newest version
+     */
+    public Optional<ActRecord> unfinished(Supplier<String> newest) {
+        return jdbc
+                .query(
+                        "SELECT * FROM pgtandem.act WHERE schema = ? AND state <> 'REFUSED'"
+                                + " AND (state = 'RUNNING' OR migrations <> '{}') ORDER BY id DESC LIMIT 1",
+                        ACT,
+                        schema)
+                .stream()
+                .filter(a -> a.state() == State.RUNNING || owes(a, newest))
+                .findFirst();
+    }
+
+    private static boolean owes(ActRecord act, Supplier<String> newest) {
+        boolean failed = act.act() == Act.ROLLBACK || act.act() == Act.EXPAND && act.state() == State.FAILED;
+        return failed && act.undoTo() != null && !act.undoTo().equals(newest.get());
     }
 
     /** The newest act that brought migrations to an end, whichever. */

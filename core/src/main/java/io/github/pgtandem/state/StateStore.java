@@ -180,6 +180,12 @@ public final class StateStore {
         return named("SELECT body AS model FROM pgtandem.model WHERE schema = ?", schema);
     }
 
+    /** The name of the newest version; empty before the first. */
+    public String newest() {
+        List<Named> versions = versions();
+        return versions.isEmpty() ? "" : versions.get(versions.size() - 1).name();
+    }
+
     /** The same of the model that an act leads to. */
     public List<Named> versionsAfter(ActRecord act) {
         return named("SELECT after AS model FROM pgtandem.act WHERE id = ?", act.id());

@@ -38,7 +38,6 @@ CREATE TABLE IF NOT EXISTS pgtandem.act (
     after jsonb,
     undo_to text,
     called_off_by text,
-    called_off_at timestamptz,
     started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     finished_at timestamptz
 );

@@ -107,7 +107,7 @@ class CallOffTest {
         assertThatThrownBy(start::join).hasMessageContaining("called off by ops");
         assertThatThrownBy(other::join)
                 .hasMessageContaining(
-                        "the expand of [" + NEW + "] was called off by ops while this instance waited for it.");
+                        "the expand of [" + NEW + "] failed while this instance waited for it: called off by ops.");
         isAsBefore();
     }
 

@@ -126,6 +126,95 @@ class OpenVersionTest {
     }
 
     @Test
+    void whoeverWaitsForItsRowsDoesNotRepeatWhatFails() {
+        fleet.with(UNIQUE, "\n  - create_index: {name: one_each, table: people, unique: true, columns: {flag: {}}}");
+        database.execute("ALTER TABLE people ADD COLUMN flag int NOT NULL DEFAULT 1");
+        PgTandem first = fleet.build(UNIQUE);
+        first.open(Fleet.TEST);
+        first.backfill(true, Map.of(), Fleet.TEST);
+        CompletableFuture<StartReport> one = CompletableFuture.supplyAsync(() -> first.start(Fleet.TEST));
+        await().until(() -> !backfills().isEmpty());
+        CompletableFuture<StartReport> other =
+                CompletableFuture.supplyAsync(() -> fleet.build(UNIQUE).start(Fleet.TEST));
+        await().until(() -> database.jdbc()
+                        .queryForObject(
+                                "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT v ->> %'",
+                                Integer.class)
+                > 0);
+        first.backfill(false, Map.of(), Fleet.TEST);
+
+        assertThatThrownBy(one::join).hasMessageContaining("could not create unique index");
+        assertThatThrownBy(other::join)
+                .hasMessageContaining("failed while this instance waited for it")
+                .hasMessageContaining("could not create unique index");
+        assertThat(database.jdbc()
+                        .queryForList(
+                                "SELECT state FROM pgtandem.act WHERE act = 'EXPAND'"
+                                        + " AND migrations <> '{}' ORDER BY id",
+                                String.class))
+                .containsExactly("FAILED");
+        // Whoever comes with a corrected file, or to corrected rows, is not held up.
+        database.execute("UPDATE people SET flag = id");
+        assertThat(fleet.build(UNIQUE).start(Fleet.TEST).ready()).isTrue();
+    }
+
+    @Test
+    void aTranslationMayReadATableOfAnyName() {
+        database.execute(
+                "CREATE TABLE written (id int PRIMARY KEY, label text)", "INSERT INTO written VALUES (1, 'Ada')");
+        String version = "0002_written";
+        fleet.without(NEW).with(version, """
+                          - alter_column:
+                              table: people
+                              column: name
+                              type: varchar(100)
+                              up: coalesce((SELECT written.label FROM written WHERE written.id = visits), name)
+                              down: name
+                        """);
+        fleet.build(version).open(Fleet.TEST);
+
+        fleet.at(OLD).update("UPDATE people SET visits = 1 WHERE id = 2");
+        fleet.at(OLD).update("INSERT INTO people VALUES (2001, 'Bob', 1)");
+        fleet.at(version).update("UPDATE people SET name = 'Eve' WHERE id = 3");
+
+        assertThat(fleet.at(version)
+                        .queryForList("SELECT name FROM people WHERE id IN (2, 3, 2001) ORDER BY id", String.class))
+                .containsExactly("Ada", "Eve", "Ada");
+        assertThat(fleet.row(OLD, "SELECT name FROM people WHERE id = 3")).containsEntry("name", "Eve");
+    }
+
+    @Test
+    void aNullThatIsComputedOnTheWayBackIsWritten() {
+        String second = "0002_dash";
+        fleet.without(NEW).with(NEW, """
+                          - alter_column:
+                              table: people
+                              column: name
+                              type: varchar(100)
+                              up: upper(name)
+                              down: lower(name)
+                        """).with(second, """
+                          - alter_column:
+                              table: people
+                              column: name
+                              type: varchar(90)
+                              up: coalesce(name, '-')
+                              down: nullif(name, '-')
+                        """);
+        fleet.build(second).open(Fleet.TEST);
+
+        fleet.at(second).update("UPDATE people SET name = '-' WHERE id = 1");
+        fleet.at(second).update("UPDATE people SET name = 'EVE' WHERE id = 2");
+        fleet.at(second).update("UPDATE people SET visits = 7 WHERE id = 3");
+
+        String names = "SELECT name FROM people WHERE id <= 3 ORDER BY id";
+        assertThat(fleet.at(OLD).queryForList(names, String.class)).containsExactly(null, "eve", "First3 Last");
+        fleet.build(second).start(Fleet.TEST);
+        assertThat(fleet.at(OLD).queryForList(names, String.class)).containsExactly(null, "eve", "First3 Last");
+        assertThat(fleet.at(second).queryForList(names, String.class)).containsExactly("-", "EVE", "FIRST3 LAST");
+    }
+
+    @Test
     void anInstanceThatComesWhileItIsMadeIsLetInWhenItIsOpen() {
         PgTandem first = fleet.build(NEW);
         first.backfill(true, Map.of(), Fleet.TEST);

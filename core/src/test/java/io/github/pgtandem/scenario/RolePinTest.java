@@ -2,6 +2,7 @@ package io.github.pgtandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.pgtandem.InstanceRegistration;
 import io.github.pgtandem.PgTandem;
@@ -10,8 +11,14 @@ import io.github.pgtandem.Settings;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +63,53 @@ class RolePinTest {
         assertThat(path(other.dataSource(ROLE, ""))).isNotEqualTo(path(role));
         assertThat(new JdbcTemplate(role).queryForObject("SELECT current_schema()", String.class))
                 .isEqualTo("public_0001_new");
+    }
+
+    @Test
+    void ofTwoInstancesThatStartTogetherTheSecondFindsItSet(Database database) throws SQLException {
+        Fleet fleet = fleet(database);
+        DataSource role = database.role(ROLE);
+        AtomicBoolean once = new AtomicBoolean();
+        AtomicReference<Connection> pool = new AtomicReference<>();
+        PgTandem second = fleet.build(NEW, Fleet.SETTINGS, Between.statements(database, (connection, sql, alone) -> {
+            if (sql.contains("pg_try_advisory_lock") && once.compareAndSet(false, true)) {
+                pin(fleet, NEW);
+                pool.set(role.getConnection());
+            }
+        }));
+
+        pin(second, NEW, "extensions");
+
+        assertThat(path(role)).isEqualTo("public_0001_new, public, extensions");
+        pool.get().close();
+    }
+
+    @Test
+    void theSecondDoesNotWaitForWhoeverFillsRows(Database database) {
+        Fleet fleet = Fleet.on(
+                        database,
+                        "CREATE TABLE items (id int PRIMARY KEY, price int)",
+                        "INSERT INTO items SELECT n, n FROM generate_series(1, 1000) AS n")
+                .with(NEW, "\n  - alter_column: {table: items, column: price, type: bigint, up: price, down: price}");
+        database.role(ROLE);
+        PgTandem first = fleet.build(NEW);
+        first.open(Fleet.TEST);
+        first.backfill(true, Map.of(), Fleet.TEST);
+        AtomicReference<CompletableFuture<?>> filling = new AtomicReference<>();
+        PgTandem second = fleet.build(
+                NEW, Fleet.patient(Duration.ofSeconds(2)), Between.statements(database, (connection, sql, alone) -> {
+                    if (sql.contains("pg_try_advisory_lock") && filling.get() == null) {
+                        pin(first, NEW, "extensions");
+                        filling.set(CompletableFuture.runAsync(() -> first.start(Fleet.TEST)));
+                        await().until(() -> !first.status().backfills().isEmpty());
+                    }
+                }));
+
+        pin(second, NEW, "extensions");
+
+        assertThat(filling.get()).isNotDone();
+        first.backfill(false, Map.of(), Fleet.TEST);
+        filling.get().join();
     }
 
     @Test

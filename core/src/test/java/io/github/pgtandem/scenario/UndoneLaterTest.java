@@ -3,8 +3,10 @@ package io.github.pgtandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pgtandem.Act;
 import io.github.pgtandem.ActFailedException;
 import io.github.pgtandem.MigrationState;
+import io.github.pgtandem.PgTandem;
 import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.Settings;
 import io.github.pgtandem.Status;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +28,8 @@ class UndoneLaterTest {
 
     private static final String OLD = Fleet.BASE;
     private static final String NEW = "0001_upper";
+    private static final String FIRST = "0001_first";
+    private static final String SECOND = "0002_second";
     private static final Settings SETTINGS = Fleet.waiting(Duration.ofMillis(100), Duration.ofMillis(300));
 
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -83,6 +88,98 @@ class UndoneLaterTest {
         assertThat(state()).isEqualTo(MigrationState.ROLLED_BACK);
         assertThat(fleet.row(OLD, "SELECT name FROM people WHERE id = 2001")).containsEntry("name", "ada");
         worksIn(fleet);
+    }
+
+    @Test
+    void somebodysObjectInTheWayIsNamedUntilItIsGone() {
+        AtomicBoolean once = new AtomicBoolean();
+        fleet.database().execute("ALTER TABLE people ADD COLUMN flag int DEFAULT 1");
+        fleet.with(SECOND, "\n  - create_index: {name: one_each, table: people, unique: true, columns: {flag: {}}}");
+        PgTandemListener filling = new PgTandemListener() {
+            @Override
+            public void backfill(String table, long done, long total) {
+                if (once.compareAndSet(false, true)) {
+                    fleet.database().execute("CREATE INDEX mine ON people (_pgtandem_name)");
+                }
+            }
+        };
+        String drop = "Drop it and try again. Make it again when it is done. The live versions go on working.";
+        assertThatThrownBy(() -> fleet.build(SECOND, SETTINGS, filling).start(Fleet.TEST))
+                .hasMessageContaining("could not create unique index")
+                .hasMessageContaining("index mine uses")
+                .hasMessageContaining(drop);
+        fails(NEW, drop);
+
+        fleet.database().execute("DROP INDEX mine");
+        worksIn(fleet);
+    }
+
+    @Test
+    void thePartsBeforeTheOneThatFailedAreTakenBackByTheNextWhereTheirInstanceDies() {
+        Fleet parts = inParts();
+        AtomicInteger begun = new AtomicInteger();
+        PgTandem killed = parts.build(
+                SECOND,
+                Fleet.SETTINGS,
+                Between.death(
+                        parts.database(), sql -> sql.contains("INTO pgtandem.act ") && begun.incrementAndGet() == 4));
+        assertThatThrownBy(() -> killed.start(Fleet.TEST)).hasMessageContaining("This connection has been closed");
+        assertThat(states(parts)).containsExactly(MigrationState.EXPANDED, MigrationState.FAILED);
+
+        parts.build(OLD).start(Fleet.TEST);
+        partsAreBack(parts);
+    }
+
+    @Test
+    void theyAreAlsoTakenBackWhereTheirTableIsBusy() {
+        Fleet parts = inParts();
+        PgTandemListener hindered = new PgTandemListener() {
+            @Override
+            public void finished(Act act, List<String> migrations, Duration duration, boolean done) {
+                busy.set(!done || busy.get());
+            }
+
+            @Override
+            public Optional<String> whyLockWaits(List<String> tables) {
+                return standby.whyLockWaits(tables);
+            }
+        };
+        assertThatThrownBy(() -> parts.build(SECOND, SETTINGS, hindered).start(Fleet.TEST))
+                .hasMessageContaining("the part of the release before it could not be rolled back");
+
+        busy.set(false);
+        parts.build(OLD).start(Fleet.TEST);
+        partsAreBack(parts);
+    }
+
+    private Fleet inParts() {
+        fleet.database()
+                .execute("CREATE TABLE visits (id int PRIMARY KEY, n text)", "INSERT INTO visits VALUES (1, 'none')");
+        before = fleet.catalogue();
+        return fleet.without(NEW)
+                .with(FIRST, """
+                          - add_column: {table: people, column: {name: extra, type: int, nullable: true}}
+                          - sql: {up: SELECT 1}
+                        """)
+                .with(SECOND, "\n  - alter_column: {table: visits, column: n, type: int, up: n::int, down: n::text}");
+    }
+
+    private void partsAreBack(Fleet parts) {
+        assertThat(before.difference(parts.catalogue())).isEmpty();
+        assertThat(states(parts)).containsExactly(MigrationState.ROLLED_BACK, MigrationState.FAILED);
+        // Its files may be corrected, so nobody has to repair anything.
+        parts.without(FIRST)
+                .without(SECOND)
+                .with(FIRST, "\n  - add_column: {table: people, column: {name: better, type: int, nullable: true}}")
+                .live(FIRST);
+        assertThat(parts.row(FIRST, "SELECT count(better) AS n FROM people")).containsEntry("n", 0L);
+    }
+
+    private static List<MigrationState> states(Fleet parts) {
+        return parts.build(OLD).status().migrations().stream()
+                .filter(m -> m.name().equals(FIRST) || m.name().equals(SECOND))
+                .map(Status.Migration::state)
+                .toList();
     }
 
     private void fails(String version, String message) {
