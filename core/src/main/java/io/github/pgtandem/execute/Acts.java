@@ -370,7 +370,7 @@ final class Acts {
      * is not: nobody has asked for it, and there is nothing that could be gone back to.
      */
     private RuntimeException stuck(ActRecord act, String reason, RuntimeException cause) {
-        if (act.act() == Act.ROLLBACK && !isAsked(act)) {
+        if (act.act() == Act.ROLLBACK && isFinishedLater(act, cause)) {
             return new ActFailedException(
                     "rolling back the failed expand of " + act.migrations() + " was cut short: " + reason + ".",
                     finishedLater(cause),
@@ -417,10 +417,11 @@ final class Acts {
                 : "Some of its steps are done. Correct the cause and try again: it goes on from there.";
     }
 
-    /** Whether a rollback is one of somebody's, of versions that were live. */
-    private boolean isAsked(ActRecord act) {
-        return act.undoTo() == null
-                && state.versions().stream().map(StateStore.Named::name).anyMatch(act.migrations()::contains);
+    /** Of the parts of a release, those before the one that failed stay where it is the author's SQL that cannot undo them. */
+    private boolean isFinishedLater(ActRecord rollback, RuntimeException cause) {
+        boolean live = state.versions().stream().map(StateStore.Named::name).anyMatch(rollback.migrations()::contains);
+        boolean inTheWay = cause instanceof LockNotAcquiredException || cause instanceof GateShutException;
+        return !live || rollback.undoTo() != null && inTheWay;
     }
 
     private boolean isUntouched(ActRecord act) {

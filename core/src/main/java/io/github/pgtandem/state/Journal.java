@@ -161,7 +161,8 @@ public final class Journal {
     }
 
     private static boolean owes(ActRecord act, Supplier<String> newest) {
-        boolean failed = act.act() == Act.ROLLBACK || act.act() == Act.EXPAND && act.state() == State.FAILED;
+        boolean failed = act.act() == Act.ROLLBACK && act.state() == State.DONE
+                || act.act() == Act.EXPAND && act.state() == State.FAILED;
         return failed && act.undoTo() != null && !act.undoTo().equals(newest.get());
     }
 
