@@ -24,6 +24,7 @@ import io.github.pgtandem.state.ActRecord.State;
 import io.github.pgtandem.state.Journal;
 import io.github.pgtandem.state.StateStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -167,7 +168,7 @@ final class Acts {
         Model model = state.model(storage()).orElseThrow();
         if (model.find(version).isPresent() && !model.newest().name().equals(version)) {
             Plan plan = RollbackPlan.of(model, version, c -> true, Set.of(), settings.overlayExclude());
-            run(plan, actor, false, version, () -> {});
+            takenBack(run(plan, actor, false, version, () -> {}));
         }
     }
 
@@ -207,11 +208,21 @@ final class Acts {
         }
         ActRecord act = journal.find(asked.id());
         boolean undone = act.calledOffBy() != null && act.state() == State.FAILED;
-        if (undone && takenOver == null) {
+        if (undone) {
             Duration duration = Duration.between(act.startedAt(), journal.now());
-            takenOver = new ActReport(Act.ROLLBACK, act.migrations(), duration, state.newest());
+            takenBack(new ActReport(Act.ROLLBACK, act.migrations(), duration, state.newest()));
         }
         return undone;
+    }
+
+    /** Parts of a release count as one. */
+    private void takenBack(ActReport part) {
+        List<ActReport> parts = new ArrayList<>(List.of(part));
+        takenOver(Act.ROLLBACK).ifPresent(parts::add);
+        List<String> migrations =
+                parts.stream().flatMap(p -> p.migrations().stream()).distinct().toList();
+        Duration duration = parts.stream().map(ActReport::duration).reduce(Duration.ZERO, Duration::plus);
+        takenOver = new ActReport(Act.ROLLBACK, migrations, duration, state.newest());
     }
 
     /** The act that was taken over, if it is of a kind: whoever asks for it again is told that it is done. */
@@ -273,6 +284,7 @@ final class Acts {
                 ? CallOff.failure(journal.find(act.id()))
                 : Optional.empty();
         RuntimeException cause = calledOff.isPresent() ? calledOff.get() : failure;
+        calledOff.ifPresent(c -> journal.failing(act.id(), c.problem()));
         String reason = cause instanceof PgTandemException ? reason(cause) : at + reason(cause);
         // An expand is gone on with; what has closed a version and not touched anything yet opens it again.
         boolean cutShort = !session.isAlive()
@@ -309,6 +321,8 @@ final class Acts {
         ActRecord[] rollback = new ActRecord[1];
         session.inTransaction(() -> {
             journal.end(act.id(), State.FAILED, reason);
+            // No instance is let in any more.
+            state.move(act.migrations(), MigrationState.ROLLING_BACK, reason);
             rollback[0] = journal.begin(plan, actor, false, act.undoTo());
         });
         try {

@@ -35,6 +35,7 @@ final class CallOff {
     private final Actor actor;
     private final StateStore state;
     private final Journal journal;
+    private List<String> fenced = List.of();
     private @Nullable ActRecord asked;
 
     /** @param to the version that is gone back to; null for the base version */
@@ -60,25 +61,58 @@ final class CallOff {
         if (act == null) {
             return;
         }
-        if (act.calledOffBy() == null) {
-            List<String> closing = closing(act);
-            if (!closing.isEmpty()) {
-                gate.passRollback(to == null ? "the base version" : to, closing, act.migrations(), force, actor);
-            }
-            journal.callOff(act.id(), actor);
-            LOG.info("Calling off the expand of {} that {} began", act.migrations(), act.actor());
-        } else {
-            cancelStatement();
+        if (act.calledOffBy() != null) {
+            cancelStatement(act);
+        } else if (!callOff(act, closing(act))) {
+            // It has opened meanwhile.
+            ask();
+            return;
         }
         asked = act;
+    }
+
+    /** False where instances may be pinned to a version by now that the gate was not asked about. */
+    private boolean callOff(ActRecord act, List<String> closing) {
+        if (!closing.isEmpty()) {
+            fenced = closing;
+            gate.passRollback(to == null ? "the base version" : to, closing, act.migrations(), force, actor);
+        }
+        boolean[] calledOff = new boolean[1];
+        session.inTransaction(() -> {
+            journal.lock(act.id());
+            calledOff[0] = closing.containsAll(closing(act));
+            if (calledOff[0]) {
+                journal.callOff(act.id(), actor);
+            }
+        });
+        if (calledOff[0]) {
+            LOG.info("Calling off the expand of {} that {} began", act.migrations(), act.actor());
+        }
+        return calledOff[0];
+    }
+
+    /** The lock is there, and the gate is passed once more with it. */
+    void over() {
+        fenced = List.of();
+    }
+
+    /** Lets instances in again where the rollback has not come so far. */
+    void release() {
+        if (!fenced.isEmpty() && session.isAlive()) {
+            state.fence(fenced, false);
+        }
     }
 
     private @Nullable ActRecord underWay() {
         ActRecord act = journal.running()
                 .filter(a -> a.act() == Act.EXPAND && !a.migrations().isEmpty())
                 .orElse(null);
-        // A version that is not there is refused, and one that is being made is not gone below.
-        return act == null || to == null || names().contains(to) ? act : null;
+        List<String> names = names();
+        // There is nothing below a first installation, a version that is not there is refused, and one that is being
+        // made
+        // is not gone below.
+        boolean below = !names.isEmpty() && !names.get(0).isEmpty() && (to == null || names.contains(to));
+        return below ? act : null;
     }
 
     private List<String> names() {
@@ -96,14 +130,15 @@ final class CallOff {
     }
 
     /** What builds an index, looks through a table or is the author's own may take very long. */
-    private void cancelStatement() {
+    private void cancelStatement(ActRecord act) {
         try {
             session.jdbc().query("""
                             SELECT pg_cancel_backend(a.pid)
                             FROM pg_locks l
                             JOIN pg_stat_activity a ON a.pid = l.pid
                             WHERE a.state = 'active' AND clock_timestamp() - a.query_start > interval '1 second' AND %s
-                            """.formatted(Instances.LOCK_HELD), row -> {}, settings.schema());
+                              AND EXISTS (SELECT FROM pgtandem.act WHERE id = ? AND state = 'RUNNING' AND result IS NULL)
+                            """.formatted(Instances.LOCK_HELD), row -> {}, settings.schema(), act.id());
         } catch (DataAccessException e) {
             // Of another role: it comes to its end by itself.
             LOG.debug("The statement at work cannot be canceled", e);

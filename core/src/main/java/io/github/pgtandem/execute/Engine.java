@@ -334,17 +334,22 @@ public final class Engine {
         return withSession(session -> {
             Gate gate = new Gate(session, new Acts(session, settings, listener), settings);
             CallOff callOff = new CallOff(session, settings, gate, to, force, actor);
-            callOff.ask();
             Waiting<@Nullable ActReport> waiting = new Waiting<>(
                     () -> {
                         callOff.ask();
                         return null;
                     },
                     () -> false);
-            return locked(session, actor, false, waiting, acts -> {
-                callOff.asked().ifPresent(acts::isCalledOff);
-                return new Gate(session, acts, settings).rollback(to, force, actor);
-            });
+            try {
+                callOff.ask();
+                return locked(session, actor, false, waiting, acts -> {
+                    callOff.over();
+                    callOff.asked().ifPresent(acts::isCalledOff);
+                    return new Gate(session, acts, settings).rollback(to, force, actor);
+                });
+            } finally {
+                callOff.release();
+            }
         });
     }
 
@@ -384,8 +389,9 @@ public final class Engine {
             new Adoption(session, acts, settings, release.migrations()).rehearse();
             session.inTransaction(state::install);
         }
+        // Of whoever died at the gate; taking an act over may fail.
+        state.clearFences();
         acts.takeOver(actor);
-        // Of whoever died at the gate.
         state.clearFences();
         try {
             return work.apply(acts);

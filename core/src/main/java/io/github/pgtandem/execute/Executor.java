@@ -117,6 +117,12 @@ final class Executor {
                                     : settings.lockBudget().toMillis(),
                             true);
                     work.run();
+                    if (step.opens()) {
+                        // Whoever calls it off from here on finds the version open.
+                        CallOff.failure(journal.lock(act.id())).ifPresent(e -> {
+                            throw e;
+                        });
+                    }
                     journal.done(act.id(), step.id());
                     finish.run();
                 }),

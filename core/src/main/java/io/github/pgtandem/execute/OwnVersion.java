@@ -78,7 +78,9 @@ final class OwnVersion {
             return null;
         }
         Journal journal = new Journal(session.jdbc(), settings.schema());
-        ActRecord act = journal.running().filter(a -> a.act() == Act.EXPAND).orElse(null);
+        ActRecord act = journal.running()
+                .filter(a -> a.act() == Act.EXPAND && a.calledOffBy() == null)
+                .orElse(null);
         List<String> migrations = act == null ? List.of() : act.migrations();
         if (migrations.isEmpty()
                 || !migrations.get(migrations.size() - 1).equals(release.target())

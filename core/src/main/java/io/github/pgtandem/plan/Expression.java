@@ -62,18 +62,19 @@ public record Expression(List<Part> parts, Set<String> tables) {
      * The same of a row variable.
      *
      * @param notByNull stored names of columns in which a null says nothing
-     * @param computed conditions, by the stored name, for columns that have been computed, whatever is in them
+     * @param computed by the stored name, when columns have been computed: a null is their value then
      */
     public String changed(String row, Set<String> notByNull, Map<String, String> computed) {
         return parts.stream()
                 .filter(p -> p.column() != null)
                 .map(p -> {
-                    String when = computed.get(p.column());
-                    if (when != null) {
-                        return when;
-                    }
                     String cast = p.asText() ? "::text COLLATE \"C\"" : "";
                     String column = id(String.valueOf(p.column()));
+                    String when = computed.get(p.column());
+                    if (when != null) {
+                        return "((" + when + ") AND (OLD." + column + " IS NULL OR NEW." + column + cast
+                                + " IS DISTINCT FROM OLD." + column + cast + "))";
+                    }
                     String changed = row + "." + column + cast + " IS DISTINCT FROM OLD." + column + cast;
                     return notByNull.contains(p.column())
                             ? "(NOT (" + row + "." + column + " IS NULL) AND " + changed + ")"

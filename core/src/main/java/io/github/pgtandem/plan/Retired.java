@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * A version that was closed and whose schema still answers with errors.
@@ -83,17 +82,10 @@ public record Retired(
 
     /** Statements that take away what stands for views and functions of its own. */
     List<String> dropsOfObjects() {
-        List<String> drops = dropsOf("");
+        List<String> drops = new ArrayList<>();
+        tombstones.stream().filter(t -> t.source().isEmpty()).forEach(t -> drops.add(t.drop(schema)));
         functions.forEach(f -> drops.add(f.drop()));
         return drops;
-    }
-
-    /** Statements that take away what stands for a table. */
-    List<String> dropsOf(String stored) {
-        return tombstones.stream()
-                .filter(t -> t.source().equals(stored))
-                .map(t -> t.drop(schema))
-                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** Statements that take away all that it answers with. */

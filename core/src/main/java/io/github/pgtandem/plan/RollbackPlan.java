@@ -51,9 +51,7 @@ public final class RollbackPlan {
         this.removed.forEach(v -> moving.addAll(MoveTriggers.of(before, v)));
         this.done = done;
         this.answering = answering;
-        this.standing = standing.stream()
-                .filter(r -> removed.stream().anyMatch(v -> r.schema().equals(v.schema())))
-                .toList();
+        this.standing = standing;
         this.bare = bare;
     }
 
@@ -72,22 +70,20 @@ public final class RollbackPlan {
     }
 
     /**
-     * The same for an expand that has not come so far that instances could be pinned to its version. If it was closed before,
-     * with instances alive, it goes on answering with errors.
+     * The same for an expand that has not come so far that instances could be pinned to its version. Which of the errors that
+     * closed versions answer with are there is not known then; afterwards all are. If its own version was closed before, with
+     * instances alive, it is one of them.
      *
      * @param current the model before the expand
      */
     public static Plan ofUnserved(Model current, Model before, String to, Predicate<Change> done, Set<String> bare) {
         List<Retired> standing = new ArrayList<>();
         Set<String> answering = new HashSet<>();
-        for (Version version : before.versions()) {
-            for (Retired retired : current.retired()) {
-                if (retired.schema().equals(version.schema())
-                        && current.find(version.name()).isEmpty()) {
-                    standing.add(ExpandPlan.tombstones(retired, current, before));
-                    answering.add(version.name());
-                }
-            }
+        for (Retired retired : current.retired()) {
+            standing.add(ExpandPlan.tombstones(retired, current, before));
+            before.versions().stream()
+                    .filter(v -> retired.schema().equals(v.schema()))
+                    .forEach(v -> answering.add(v.name()));
         }
         return parts(before, to, done, answering, standing, bare).knowing(before);
     }
@@ -118,7 +114,10 @@ public final class RollbackPlan {
         Model after = after();
         // They read what goes now.
         List<String> objects = new ArrayList<>();
-        standing.forEach(r -> objects.addAll(r.dropsOfObjects()));
+        standing.stream().filter(this::isRemoved).forEach(r -> objects.addAll(r.dropsOfObjects()));
+        standing(after, "").stream()
+                .filter(s -> isRemoved(s.retired()))
+                .forEach(s -> objects.add(s.tombstone().drop(s.retired().schema())));
         objects.addAll(StandingObjects.change(before, after));
         steps.together(
                 removed.isEmpty() ? to.name() : removed.get(0).name(),
@@ -196,7 +195,8 @@ public final class RollbackPlan {
     private void table(String table, Model after) {
         Views.ViewChange views = Views.change(before, after, table, table, bare);
         List<String> statements = new ArrayList<>(views.drops());
-        standing.forEach(r -> statements.addAll(r.dropsOf(table)));
+        List<Stands> stand = standing(after, table);
+        stand.forEach(s -> statements.add(s.tombstone().drop(s.retired().schema())));
         // What a cut-short expand left is not known: each statement takes what is there, also a trigger for filling
         // only.
         Set<String> filling = removed.stream().map(Version::name).collect(Collectors.toSet());
@@ -229,12 +229,34 @@ public final class RollbackPlan {
             }
         }
         statements.addAll(views.creates());
+        stand.stream()
+                .flatMap(s ->
+                        s.tombstone().create(before.baseSchema(), s.retired().schema()).stream())
+                .filter(s -> !views.creates().contains(s))
+                .forEach(statements::add);
         String of = removed.stream()
                 .filter(v -> v.changes().stream().anyMatch(c -> table.equals(c.table())))
                 .reduce((first, second) -> second)
                 .orElse(removed.get(removed.size() - 1))
                 .name();
         steps.together(of, Stage.SETTLE, table, "clear table " + table, statements);
+    }
+
+    /** A tombstone that may be there already, under its name. */
+    private record Stands(Retired retired, Tombstone tombstone) {}
+
+    private List<Stands> standing(Model after, String source) {
+        Set<String> schemas = standing.stream().map(Retired::schema).collect(Collectors.toSet());
+        return after.retired().stream()
+                .filter(r -> schemas.contains(r.schema()))
+                .flatMap(r -> r.tombstones().stream()
+                        .filter(t -> t.source().equals(source))
+                        .map(t -> new Stands(r, t)))
+                .toList();
+    }
+
+    private boolean isRemoved(Retired retired) {
+        return removed.stream().anyMatch(v -> retired.schema().equals(v.schema()));
     }
 
     private static boolean creates(Version version, String table) {

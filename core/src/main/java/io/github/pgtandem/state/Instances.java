@@ -108,6 +108,9 @@ public final class Instances {
                                    EXISTS (SELECT FROM pgtandem.act a WHERE a.schema = m.schema AND a.state = 'RUNNING')
                                    OR EXISTS (SELECT FROM pg_locks l
                                               WHERE %s)))
+                               OR EXISTS (SELECT FROM pgtandem.act a
+                                          WHERE a.schema = m.schema AND a.state = 'RUNNING' AND a.called_off_by IS NOT NULL
+                                            AND m.name = ANY (a.migrations))
                         FROM pgtandem.migration m WHERE schema = ? AND name = ?
                         """.formatted(LOCK_HELD), Boolean.class, schema, schema, version).stream()
                 .findFirst();

@@ -114,6 +114,12 @@ public final class Journal {
         return Objects.requireNonNull(jdbc.queryForObject("SELECT * FROM pgtandem.act WHERE id = ?", ACT, act));
     }
 
+    /** The same, which nobody changes until the end of the transaction. */
+    public ActRecord lock(long act) {
+        return Objects.requireNonNull(
+                jdbc.queryForObject("SELECT * FROM pgtandem.act WHERE id = ? FOR NO KEY UPDATE", ACT, act));
+    }
+
     /** Asks whoever carries out an expand to undo it instead, once. */
     public void callOff(long act, Actor actor) {
         jdbc.update(
@@ -122,17 +128,22 @@ public final class Journal {
                 act);
     }
 
-    /** The last expand of any of these migrations that ended without success after a time, by the database's clock. */
+    /** Tells of an act that has not ended why it will fail. */
+    public void failing(long act, String result) {
+        jdbc.update("UPDATE pgtandem.act SET result = ? WHERE id = ?", result, act);
+    }
+
+    /** The last expand of any of these migrations that failed after a time, by the database's clock, and was not repeated. */
     public Optional<ActRecord> failedSince(Instant time, List<String> migrations) {
-        return jdbc
-                .query(
-                        "SELECT * FROM pgtandem.act WHERE schema = ? AND act = 'EXPAND' AND state = 'FAILED'"
-                                + " AND finished_at > ? AND migrations && ?::text[] ORDER BY id DESC LIMIT 1",
-                        ACT,
-                        schema,
-                        Timestamp.from(time),
-                        migrations.toArray(String[]::new))
-                .stream()
+        return jdbc.query("""
+                        SELECT * FROM pgtandem.act a
+                        WHERE schema = ? AND act = 'EXPAND' AND state = 'FAILED' AND finished_at > ? AND migrations && ?::text[]
+                          AND NOT EXISTS (
+                              SELECT FROM pgtandem.act b
+                              WHERE b.schema = a.schema AND b.id > a.id AND b.act = 'EXPAND' AND b.state = 'DONE'
+                                AND b.migrations && a.migrations)
+                        ORDER BY id DESC LIMIT 1
+                        """, ACT, schema, Timestamp.from(time), migrations.toArray(String[]::new)).stream()
                 .findFirst();
     }
 

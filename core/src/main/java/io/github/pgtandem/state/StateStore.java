@@ -150,9 +150,15 @@ public final class StateStore {
                 versions.toArray(String[]::new));
     }
 
-    /** Takes down fences that somebody has left who died at the gate. */
+    /** Takes down fences that somebody has left who died at the gate: all but those of versions that an act is closing. */
     public void clearFences() {
-        jdbc.update("UPDATE pgtandem.migration SET fenced = false WHERE schema = ? AND fenced", schema);
+        jdbc.update("""
+                UPDATE pgtandem.migration m SET fenced = false
+                WHERE schema = ? AND fenced AND NOT EXISTS (
+                    SELECT FROM pgtandem.act a
+                    WHERE a.schema = m.schema AND a.state = 'RUNNING'
+                      AND (a.act = 'COMPLETE' OR a.act = 'ROLLBACK' AND m.name = ANY (a.migrations)))
+                """, schema);
     }
 
     /** Versions that were closed longer ago than anybody should need to be told. */

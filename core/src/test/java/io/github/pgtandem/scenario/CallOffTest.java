@@ -11,17 +11,28 @@ import io.github.pgtandem.Actor;
 import io.github.pgtandem.GateShutException;
 import io.github.pgtandem.InstanceRegistration;
 import io.github.pgtandem.MigrationState;
+import io.github.pgtandem.NothingToDoException;
 import io.github.pgtandem.PgTandem;
+import io.github.pgtandem.PgTandemListener;
+import io.github.pgtandem.Settings;
 import io.github.pgtandem.StartReport;
 import io.github.pgtandem.Status;
+import io.github.pgtandem.VersionRetiredException;
 import io.github.pgtandem.fixture.Catalogue;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
+import io.github.pgtandem.fixture.WatchedDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +44,8 @@ class CallOffTest {
 
     private static final String OLD = Fleet.BASE;
     private static final String NEW = "0001_upper";
+    private static final String LOWER =
+            "\n  - alter_column: {table: people, column: name, type: text, up: lower(name), down: upper(name)}";
     private static final Actor OPS = new Actor("ops", "endpoint");
 
     private Database database;
@@ -145,10 +158,7 @@ class CallOffTest {
 
     @Test
     void onlyWhatIsAboveTheVersionToGoBackTo() {
-        fleet.with(
-                        "0002_lower",
-                        "\n  - alter_column: {table: people, column: name, type: text, up: lower(name), down: upper(name)}")
-                .live(NEW);
+        fleet.with("0002_lower", LOWER).live(NEW);
         CompletableFuture<StartReport> start = startedUntilPaused("0002_lower");
 
         ActReport report = fleet.build(NEW).rollback(NEW, false, OPS);
@@ -161,10 +171,7 @@ class CallOffTest {
 
     @Test
     void withEverythingElseAboveTheVersionToGoBackTo() {
-        fleet.with(
-                        "0002_lower",
-                        "\n  - alter_column: {table: people, column: name, type: text, up: lower(name), down: upper(name)}")
-                .live(NEW);
+        fleet.with("0002_lower", LOWER).live(NEW);
         CompletableFuture<StartReport> start = startedUntilPaused("0002_lower");
 
         assertThat(fleet.build(OLD).rollback(null, false, OPS).version()).isEqualTo(OLD);
@@ -184,10 +191,7 @@ class CallOffTest {
 
     @Test
     void notWhereInstancesBelowItWouldBeCutOff() {
-        fleet.with(
-                        "0002_lower",
-                        "\n  - alter_column: {table: people, column: name, type: text, up: lower(name), down: upper(name)}")
-                .live(NEW);
+        fleet.with("0002_lower", LOWER).live(NEW);
         try (InstanceRegistration instance = fleet.build(NEW).register("shop", "host-7")) {
             CompletableFuture<StartReport> start = startedUntilPaused("0002_lower");
             refused(() -> fleet.build(OLD).rollback(null, false, OPS));
@@ -205,6 +209,122 @@ class CallOffTest {
             assertThatThrownBy(() -> fleet.at(NEW).queryForList("SELECT * FROM people"))
                     .hasMessageContaining("schema version " + NEW + " was removed by rolling back to " + OLD);
         }
+    }
+
+    @Test
+    void notWithoutTheGateWhereItOpensInTheSameMoment() {
+        AtomicReference<CompletableFuture<ActReport>> rollback = new AtomicReference<>();
+        AtomicBoolean opening = new AtomicBoolean();
+        CountDownLatch mayLock = new CountDownLatch(1);
+        PgTandem opener = fleet.build(NEW, Fleet.SETTINGS, Between.statements(database, (connection, sql, alone) -> {
+            opening.compareAndSet(false, !alone && sql.startsWith("CREATE SCHEMA IF NOT EXISTS") && isExpanding());
+            if (sql.equals(WatchedDataSource.COMMIT) && opening.get() && rollback.get() == null) {
+                rollback.set(CompletableFuture.supplyAsync(
+                        () -> withLockFrom(mayLock).rollback(null, false, OPS)));
+                // It sees the version closed, and waits for this transaction.
+                await().until(() ->
+                        database.jdbc().queryForObject("SELECT count(*) FROM pg_locks WHERE NOT granted", Integer.class)
+                                > 0);
+            }
+        }));
+
+        assertThat(opener.open(Fleet.TEST).ready()).isFalse();
+        awaitCalledOff();
+        assertThatThrownBy(() -> fleet.build(NEW).register("shop", "host-7"))
+                .isInstanceOf(VersionRetiredException.class);
+
+        mayLock.countDown();
+        assertThat(rollback.get().join().migrations()).containsExactly(NEW);
+        isAsBefore();
+    }
+
+    private void awaitCalledOff() {
+        await().until(() -> database.jdbc()
+                        .queryForObject(
+                                "SELECT count(*) FROM pgtandem.act WHERE called_off_by IS NOT NULL", Integer.class)
+                > 0);
+    }
+
+    @Test
+    void noInstanceIsLetInOnceItIsCalledOff() {
+        CountDownLatch mayLock = new CountDownLatch(1);
+        database.role("app");
+        fleet.build(NEW).open(Fleet.TEST);
+        CompletableFuture<ActReport> rollback =
+                CompletableFuture.supplyAsync(() -> withLockFrom(mayLock).rollback(null, false, OPS));
+        awaitCalledOff();
+
+        // Whoever has the lock for a moment takes down what others have left at the gate.
+        fleet.build(NEW).pinRole("app", List.of(Fleet.schema(NEW), "public"), Fleet.TEST);
+        assertThatThrownBy(() -> fleet.build(NEW).register("shop", "host-7")).hasMessageContaining(NEW);
+
+        mayLock.countDown();
+        assertThat(rollback.join().migrations()).containsExactly(NEW);
+    }
+
+    @Test
+    void whereItDoesNotComeToItsEndLiveVersionsGoOn() {
+        fleet.with("0002_lower", LOWER).live(NEW);
+        CompletableFuture<StartReport> start = startedUntilPaused("0002_lower");
+        database.jdbc()
+                .queryForList(
+                        "SELECT pg_terminate_backend(pid, 10000) FROM pg_locks WHERE locktype = 'advisory' AND granted");
+        assertThatThrownBy(start::join).hasMessageContaining("was cut short");
+        PgTandemListener busy = new PgTandemListener() {
+            @Override
+            public Optional<String> whyLockWaits(List<String> tables) {
+                return Optional.of("a standby reads " + tables);
+            }
+        };
+        Settings hasty = Fleet.waiting(Duration.ofMillis(100), Duration.ofMillis(300));
+
+        assertThatThrownBy(() -> fleet.build(OLD, hasty, busy).rollback(null, false, OPS))
+                .hasMessageContaining("a standby reads");
+
+        assertThat(fleet.build(NEW, hasty, busy).start(Fleet.TEST).ready()).isTrue();
+        fleet.build(NEW).register("shop", "host-7").close();
+        assertThat(fleet.build(OLD).rollback(null, false, OPS).version()).isEqualTo(OLD);
+        isAsBefore();
+    }
+
+    @Test
+    void notAFirstInstallation(Database empty) {
+        Fleet first = Fleet.unstarted(empty).without(OLD).with("0001_t", """
+                          - create_table: {name: t, columns: [{name: id, type: int, pk: true}]}
+                          - sql: {up: SELECT pg_sleep(2)}
+                        """);
+        Settings settings = Settings.forSchema("public");
+        CompletableFuture<StartReport> start = CompletableFuture.supplyAsync(
+                () -> first.build("0001_t", settings).start(Fleet.TEST));
+        await().until(() -> empty.jdbc()
+                .queryForList(
+                        "SELECT query FROM pg_stat_activity WHERE state = 'active' AND datname = current_database()",
+                        String.class)
+                .contains("SELECT pg_sleep(2)"));
+
+        assertThatThrownBy(() -> first.build("0001_t", settings).rollback(null, false, OPS))
+                .isInstanceOf(NothingToDoException.class);
+
+        assertThat(start.join().ready()).isTrue();
+    }
+
+    private PgTandem withLockFrom(CountDownLatch may) {
+        return fleet.build(OLD, Fleet.SETTINGS, Between.statements(database, (connection, sql, alone) -> {
+            if (sql.contains("pg_try_advisory_lock")) {
+                try {
+                    may.await();
+                } catch (InterruptedException e) {
+                    throw new SQLException(e);
+                }
+            }
+        }));
+    }
+
+    private boolean isExpanding() {
+        return Boolean.TRUE.equals(database.jdbc()
+                .queryForObject(
+                        "SELECT EXISTS (SELECT FROM pgtandem.act WHERE state = 'RUNNING' AND migrations <> '{}')",
+                        Boolean.class));
     }
 
     private void refused(ThrowingCallable rollback) {

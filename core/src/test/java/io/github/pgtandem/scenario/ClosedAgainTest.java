@@ -8,11 +8,15 @@ import io.github.pgtandem.PgTandemListener;
 import io.github.pgtandem.fixture.Catalogue;
 import io.github.pgtandem.fixture.Database;
 import io.github.pgtandem.fixture.DatabaseExtension;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** P8: a version that was closed with instances alive is closed to them until it is there again. */
 @ExtendWith(DatabaseExtension.class)
@@ -121,6 +125,75 @@ class ClosedAgainTest {
         assertThat(fleet.row(NEW, "SELECT name FROM people WHERE id = 1")).containsEntry("name", "First1");
         fleet.build(NEW).rollback(null, true, Fleet.TEST);
         assertThat(before.difference(fleet.catalogue())).isEmpty();
+    }
+
+    @Test
+    void whereItsTablesHaveNamesThatWereOthersBefore() {
+        closedAndFails(
+                "\n  - rename_table: {from: people, to: persons}",
+                "\n  - create_table: {name: persons, columns: [{name: id, type: int, pk: true}]}");
+
+        assertThatThrownBy(() -> fleet.at(NEW).queryForList("SELECT * FROM persons"))
+                .hasMessageContaining("was removed by rolling back to");
+    }
+
+    @Test
+    void whereATableIsItselfAgain() {
+        closedAndFails(
+                "\n  - drop_table: {name: orders}\n  - create_table: {name: orders, columns: [{name: id, type: int, pk: true}]}",
+                "\n  - add_column: {table: orders, column: {name: extra, type: int, nullable: true}}");
+
+        assertThatThrownBy(() -> fleet.at(NEW).update("UPDATE orders SET total = 7"))
+                .hasMessageContaining("was removed by rolling back to");
+    }
+
+    private void closedAndFails(String first, String second) {
+        fleet.without(NEW).with(NEW, first);
+        fleet.live(NEW);
+        alive = fleet.build(NEW).register("shop", "host-7");
+        fleet.build(OLD).rollback(null, true, Fleet.TEST);
+        fleet.without(NEW).with(NEW, second + "\n  - sql: {up: SELECT 1 / 0}");
+
+        for (int time = 0; time < 2; time++) {
+            assertThatThrownBy(() -> fleet.live(NEW)).hasMessageContaining("failed and was rolled back");
+            assertThat(before.difference(fleet.catalogue())).isEmpty();
+        }
+    }
+
+    @Test
+    void whereAnotherVersionFailsOnItsWay() {
+        rolledBackByForce();
+        String two = "0002_two";
+        fleet.without(NEW).with(two, """
+                          - alter_column: {table: people, column: name, type: varchar(50), up: upper(name), down: lower(name)}
+                          - alter_column: {table: orders, column: total, type: bigint, up: total * 10, down: total / 10}
+                        """);
+        AtomicBoolean once = new AtomicBoolean();
+        assertThatThrownBy(() -> fleet.build(
+                                two, Fleet.SETTINGS, Between.statements(database, (connection, sql, alone) -> {
+                                    if (sql.startsWith("ALTER TABLE")
+                                            && sql.contains("orders")
+                                            && isExpanding()
+                                            && once.compareAndSet(false, true)) {
+                                        throw new SQLException("no space left", "53100");
+                                    }
+                                }))
+                        .start(Fleet.TEST))
+                .hasMessageContaining("no space left");
+        assertThat(once).isTrue();
+
+        fleet.live(two);
+        DataSource closed = database.dataSource(Fleet.schema(NEW) + ", public");
+        assertThatThrownBy(() -> new JdbcTemplate(closed).update("UPDATE orders SET total = 7"))
+                .hasMessageContaining("was removed by rolling back to");
+        assertThat(fleet.row(two, "SELECT total FROM orders")).containsEntry("total", 50L);
+    }
+
+    private boolean isExpanding() {
+        return Boolean.TRUE.equals(database.jdbc()
+                .queryForObject(
+                        "SELECT EXISTS (SELECT FROM pgtandem.act WHERE state = 'RUNNING' AND migrations <> '{}')",
+                        Boolean.class));
     }
 
     private void cannotBeMade() {

@@ -215,6 +215,27 @@ class OpenVersionTest {
     }
 
     @Test
+    void whatDoesNotChangeOnTheWayBackIsLeftAsItIs() {
+        String mark = "0002_mark";
+        fleet.without(NEW)
+                .with(
+                        NEW,
+                        "\n  - alter_column: {table: people, column: name, type: varchar(100), up: upper(name), down: lower(name)}")
+                .with(
+                        mark,
+                        "\n  - alter_column: {table: people, column: name, type: text, up: \"name || '!'\", down: \"rtrim(name, '!')\"}")
+                .live(NEW);
+        fleet.build(mark).open(Fleet.TEST);
+
+        fleet.at(mark).update("UPDATE people SET name = 'FIRST1 LAST!!' WHERE id = 1");
+        fleet.at(mark).update("UPDATE people SET name = 'EVE!!' WHERE id = 2");
+
+        String names = "SELECT name FROM people WHERE id <= 2 ORDER BY id";
+        assertThat(fleet.at(OLD).queryForList(names, String.class)).containsExactly("First1 Last", "eve");
+        assertThat(fleet.at(NEW).queryForList(names, String.class)).containsExactly("FIRST1 LAST", "EVE");
+    }
+
+    @Test
     void anInstanceThatComesWhileItIsMadeIsLetInWhenItIsOpen() {
         PgTandem first = fleet.build(NEW);
         first.backfill(true, Map.of(), Fleet.TEST);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgtandem.Act;
 import io.github.pgtandem.ActFailedException;
+import io.github.pgtandem.ActReport;
 import io.github.pgtandem.MigrationState;
 import io.github.pgtandem.PgTandem;
 import io.github.pgtandem.PgTandemListener;
@@ -149,6 +150,25 @@ class UndoneLaterTest {
 
         busy.set(false);
         parts.build(OLD).start(Fleet.TEST);
+        partsAreBack(parts);
+    }
+
+    @Test
+    void aRollbackThatTakesThemBackSaysSo() {
+        Fleet parts = inParts();
+        AtomicInteger begun = new AtomicInteger();
+        PgTandem killed = parts.build(
+                SECOND,
+                Fleet.SETTINGS,
+                Between.death(
+                        parts.database(), sql -> sql.contains("INTO pgtandem.act ") && begun.incrementAndGet() == 4));
+        assertThatThrownBy(() -> killed.start(Fleet.TEST)).hasMessageContaining("This connection has been closed");
+
+        ActReport report = parts.build(OLD).rollback(null, false, Fleet.TEST);
+
+        assertThat(report.act()).isEqualTo(Act.ROLLBACK);
+        assertThat(report.migrations()).containsExactly(FIRST);
+        assertThat(report.version()).isEqualTo(OLD);
         partsAreBack(parts);
     }
 
