@@ -13,6 +13,7 @@ import io.github.pgtandem.Settings;
 import io.github.pgtandem.catalog.Reach;
 import io.github.pgtandem.change.Change;
 import io.github.pgtandem.migration.ParsedMigration;
+import io.github.pgtandem.migration.ParsedMigrations;
 import io.github.pgtandem.plan.Model;
 import io.github.pgtandem.plan.Plan;
 import io.github.pgtandem.plan.RollbackPlan;
@@ -209,20 +210,31 @@ final class Acts {
         ActRecord act = journal.find(asked.id());
         boolean undone = act.calledOffBy() != null && act.state() == State.FAILED;
         if (undone) {
+            List<String> migrations = new ArrayList<>(act.migrations());
+            // Whoever has undone it has taken back the parts before it.
+            migrations.addAll(journal.rolledBackSince(act.id()));
             Duration duration = Duration.between(act.startedAt(), journal.now());
-            takenBack(new ActReport(Act.ROLLBACK, act.migrations(), duration, state.newest()));
+            takenOver = rolledBack(migrations, duration);
         }
         return undone;
     }
 
     /** Parts of a release count as one. */
     private void takenBack(ActReport part) {
-        List<ActReport> parts = new ArrayList<>(List.of(part));
-        takenOver(Act.ROLLBACK).ifPresent(parts::add);
-        List<String> migrations =
-                parts.stream().flatMap(p -> p.migrations().stream()).distinct().toList();
-        Duration duration = parts.stream().map(ActReport::duration).reduce(Duration.ZERO, Duration::plus);
-        takenOver = new ActReport(Act.ROLLBACK, migrations, duration, state.newest());
+        List<String> migrations = new ArrayList<>(part.migrations());
+        Duration duration = part.duration();
+        Optional<ActReport> before = takenOver(Act.ROLLBACK);
+        if (before.isPresent()) {
+            migrations.addAll(before.get().migrations());
+            duration = duration.plus(before.get().duration());
+        }
+        takenOver = rolledBack(migrations, duration);
+    }
+
+    private ActReport rolledBack(List<String> migrations, Duration duration) {
+        List<String> sorted =
+                migrations.stream().distinct().sorted(ParsedMigrations.ORDER).toList();
+        return new ActReport(Act.ROLLBACK, sorted, duration, state.newest());
     }
 
     /** The act that was taken over, if it is of a kind: whoever asks for it again is told that it is done. */

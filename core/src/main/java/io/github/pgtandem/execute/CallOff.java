@@ -98,8 +98,18 @@ final class CallOff {
 
     /** Lets instances in again where the rollback has not come so far. */
     void release() {
-        if (!fenced.isEmpty() && session.isAlive()) {
-            state.fence(fenced, false);
+        if (fenced.isEmpty() || !session.isAlive()) {
+            return;
+        }
+        try {
+            // Whoever has the lock by now may be at the gate; not whoever expands.
+            long act = asked == null ? 0 : asked.id();
+            boolean expanding = journal.running().filter(a -> a.id() == act).isPresent();
+            if (expanding || new MigratorLock(session.jdbc(), settings).isFree()) {
+                state.clearFences(fenced);
+            }
+        } catch (DataAccessException e) {
+            LOG.debug("The fences of {} stay until somebody has the lock", fenced, e);
         }
     }
 

@@ -200,11 +200,22 @@ public final class Engine {
         if (open != null) {
             return open;
         }
+        refuseCalledOff(session);
         if (own(session).served().isEmpty()) {
             Model model = state.model(acts.storage()).orElseThrow();
             acts.run(new Expander(session, acts, settings).serving(model, target()), actor, false, () -> {});
         }
         return Started.of(own(session).served(), decision.newer(), expanded);
+    }
+
+    /** It was called off in the moment in which it opened; whoever has done that undoes it. */
+    private void refuseCalledOff(Session session) {
+        new Journal(session.jdbc(), settings.schema())
+                .running()
+                .flatMap(CallOff::failure)
+                .ifPresent(e -> {
+                    throw e;
+                });
     }
 
     private ActReport expand(Session session, Acts acts, List<ParsedMigration> pending, Actor actor) {

@@ -33,6 +33,7 @@ final class Executor {
     private final IdleBlockers idle;
     private final Backfiller backfiller;
     private final AuthorsScripts scripts;
+    private final Runnable mayGoOn;
     private String at = "";
 
     Executor(ActRecord act, Session session, Settings settings, PgTandemListener listener) {
@@ -40,7 +41,7 @@ final class Executor {
         this.session = session;
         this.settings = settings;
         this.journal = new Journal(session.jdbc(), settings.schema());
-        Runnable mayGoOn = CallOff.refusal(act, journal);
+        this.mayGoOn = CallOff.refusal(act, journal);
         this.retry = new LockRetry(session.jdbc(), settings, listener, mayGoOn);
         this.idle = new IdleBlockers(session.jdbc(), settings);
         this.scripts = new AuthorsScripts(session, settings, journal);
@@ -69,6 +70,7 @@ final class Executor {
             JournalledStep journalled = steps.get(i);
             Step step = journalled.step();
             if (!journalled.isDone() && onlyOpen && open) {
+                mayGoOn.run();
                 return false;
             }
             open |= step.opens();

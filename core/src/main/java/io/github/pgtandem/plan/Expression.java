@@ -55,16 +55,17 @@ public record Expression(List<Part> parts, Set<String> tables) {
 
     /** A condition that one of the columns it reads has changed; empty where it reads none. */
     public String changed() {
-        return changed("NEW", Set.of(), Map.of());
+        return changed("NEW", Set.of(), "", Map.of());
     }
 
     /**
      * The same of a row variable.
      *
      * @param notByNull stored names of columns in which a null says nothing
-     * @param computed by the stored name, when columns have been computed: a null is their value then
+     * @param earlier a row variable with the values before any was computed
+     * @param computed conditions, by the stored name, for columns that were computed: a null is their value then
      */
-    public String changed(String row, Set<String> notByNull, Map<String, String> computed) {
+    public String changed(String row, Set<String> notByNull, String earlier, Map<String, String> computed) {
         return parts.stream()
                 .filter(p -> p.column() != null)
                 .map(p -> {
@@ -72,8 +73,8 @@ public record Expression(List<Part> parts, Set<String> tables) {
                     String column = id(String.valueOf(p.column()));
                     String when = computed.get(p.column());
                     if (when != null) {
-                        return "((" + when + ") AND (OLD." + column + " IS NULL OR NEW." + column + cast
-                                + " IS DISTINCT FROM OLD." + column + cast + "))";
+                        return "((" + when + ") AND NEW." + column + cast + " IS DISTINCT FROM " + earlier + "."
+                                + column + cast + ")";
                     }
                     String changed = row + "." + column + cast + " IS DISTINCT FROM OLD." + column + cast;
                     return notByNull.contains(p.column())

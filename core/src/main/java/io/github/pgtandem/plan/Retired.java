@@ -70,6 +70,15 @@ public record Retired(
         return next;
     }
 
+    /** What it answers for and another did not. */
+    Retired minus(Retired other) {
+        return without(t -> other.answersFor(t.name()));
+    }
+
+    boolean answersFor(String name) {
+        return tombstones.stream().anyMatch(t -> t.name().equals(name));
+    }
+
     private Retired without(Predicate<Tombstone> which) {
         return new Retired(
                 name,

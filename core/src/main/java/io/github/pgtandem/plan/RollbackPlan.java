@@ -80,10 +80,14 @@ public final class RollbackPlan {
         List<Retired> standing = new ArrayList<>();
         Set<String> answering = new HashSet<>();
         for (Retired retired : current.retired()) {
-            standing.add(ExpandPlan.tombstones(retired, current, before));
-            before.versions().stream()
+            Retired planned = ExpandPlan.tombstones(retired, current, before);
+            List<String> own = before.versions().stream()
                     .filter(v -> retired.schema().equals(v.schema()))
-                    .forEach(v -> answering.add(v.name()));
+                    .map(Version::name)
+                    .toList();
+            answering.addAll(own);
+            // Those that stood before are there, and may be used by somebody.
+            standing.add(own.isEmpty() ? planned.minus(retired) : planned);
         }
         return parts(before, to, done, answering, standing, bare).knowing(before);
     }
@@ -246,13 +250,17 @@ public final class RollbackPlan {
     private record Stands(Retired retired, Tombstone tombstone) {}
 
     private List<Stands> standing(Model after, String source) {
-        Set<String> schemas = standing.stream().map(Retired::schema).collect(Collectors.toSet());
         return after.retired().stream()
-                .filter(r -> schemas.contains(r.schema()))
                 .flatMap(r -> r.tombstones().stream()
-                        .filter(t -> t.source().equals(source))
+                        .filter(t -> t.source().equals(source) && mayStand(r, t))
                         .map(t -> new Stands(r, t)))
                 .toList();
+    }
+
+    private boolean mayStand(Retired retired, Tombstone tombstone) {
+        return standing.stream()
+                .filter(s -> s.schema().equals(retired.schema()))
+                .anyMatch(s -> isRemoved(s) || s.answersFor(tombstone.name()));
     }
 
     private boolean isRemoved(Retired retired) {

@@ -29,8 +29,11 @@ import java.util.stream.Stream;
  */
 record SyncTrigger(Model model, String stored, Set<String> filling, boolean open) {
 
-    /** A variable; an expression of the author's may name a table as it likes. */
+    /** The row as it was written; an expression of the author's may name a table as it likes. */
     private static final String WRITTEN = "_pgtandem_written";
+
+    /** The row with what was missing. */
+    private static final String FILLED = "_pgtandem_filled";
 
     /** Sorts behind every name that is in use for triggers, as it must see what they wrote. */
     static final String NAME = "~pgtandem_sync";
@@ -140,8 +143,9 @@ record SyncTrigger(Model model, String stored, Set<String> filling, boolean open
         }
         return "CREATE OR REPLACE FUNCTION " + id(model.baseSchema(), functionName(stored))
                 + "() RETURNS trigger LANGUAGE plpgsql AS "
-                + dollarQuoted((hasEarlyWriters() ? "\nDECLARE\n    " + WRITTEN + " record;" : "") + "\nBEGIN\n" + body
-                        + "    RETURN NEW;\nEND\n");
+                + dollarQuoted(
+                        (hasEarlyWriters() ? "\nDECLARE\n    " + WRITTEN + " record;\n    " + FILLED + " record;" : "")
+                                + "\nBEGIN\n" + body + "    RETURN NEW;\nEND\n");
     }
 
     private Set<String> partitionKey() {
@@ -224,10 +228,10 @@ record SyncTrigger(Model model, String stored, Set<String> filling, boolean open
         Collections.reverse(downs);
         body.append("        " + WRITTEN + " := NEW;\n        IF TG_OP = 'UPDATE' THEN\n")
                 .append(missing())
-                .append("        END IF;\n");
+                .append("        END IF;\n        " + FILLED + " := NEW;\n");
         Map<String, String> computed = new HashMap<>();
         for (Link link : downs) {
-            String changed = link.expression().changed(WRITTEN, unfilled, computed);
+            String changed = link.expression().changed(WRITTEN, unfilled, FILLED, computed);
             if (!changed.isEmpty()) {
                 computed.put(link.target(), changed);
             }

@@ -147,6 +147,15 @@ public final class Journal {
                 .findFirst();
     }
 
+    /** The migrations that were rolled back after an act. */
+    public List<String> rolledBackSince(long act) {
+        return jdbc.queryForList(
+                "SELECT unnest(migrations) FROM pgtandem.act WHERE schema = ? AND id > ? AND act = 'ROLLBACK' AND state = 'DONE'",
+                String.class,
+                schema,
+                act);
+    }
+
     /** The database's clock. */
     public Instant now() {
         return Objects.requireNonNull(jdbc.queryForObject("SELECT clock_timestamp()", Timestamp.class))

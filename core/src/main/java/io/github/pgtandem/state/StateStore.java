@@ -152,13 +152,22 @@ public final class StateStore {
 
     /** Takes down fences that somebody has left who died at the gate: all but those of versions that an act is closing. */
     public void clearFences() {
-        jdbc.update("""
+        clearFences(null);
+    }
+
+    /** @param versions those whose fences may go; null for any */
+    public void clearFences(@Nullable List<String> versions) {
+        jdbc.update(
+                """
                 UPDATE pgtandem.migration m SET fenced = false
-                WHERE schema = ? AND fenced AND NOT EXISTS (
+                WHERE schema = ? AND fenced AND (?::text[] IS NULL OR name = ANY (?::text[])) AND NOT EXISTS (
                     SELECT FROM pgtandem.act a
                     WHERE a.schema = m.schema AND a.state = 'RUNNING'
                       AND (a.act = 'COMPLETE' OR a.act = 'ROLLBACK' AND m.name = ANY (a.migrations)))
-                """, schema);
+                """,
+                schema,
+                versions == null ? null : versions.toArray(String[]::new),
+                versions == null ? null : versions.toArray(String[]::new));
     }
 
     /** Versions that were closed longer ago than anybody should need to be told. */

@@ -288,6 +288,35 @@ class CallOffTest {
     }
 
     @Test
+    void whoeverStartsItAnewUndoesItWhereNobodyElseHas() {
+        fleet.build(NEW).open(Fleet.TEST);
+        database.execute("UPDATE pgtandem.act SET called_off_by = 'ops' WHERE state = 'RUNNING'");
+
+        assertThatThrownBy(() -> fleet.build(NEW).open(Fleet.TEST)).hasMessageContaining("called off by ops");
+        isAsBefore();
+
+        assertThat(fleet.build(NEW).open(Fleet.TEST).ready()).isFalse();
+        startsAgain();
+    }
+
+    @Test
+    void whoeverHasJustOpenedItUndoesIt() {
+        PgTandem opener = fleet.build(
+                NEW,
+                Fleet.SETTINGS,
+                Between.steps(
+                        database,
+                        () -> database.execute("UPDATE pgtandem.act a SET called_off_by = 'ops' WHERE state = 'RUNNING'"
+                                + " AND EXISTS (SELECT FROM pgtandem.step s WHERE s.act = a.id AND s.done_at IS NOT NULL"
+                                + " AND s.body ->> 'description' LIKE 'open version%')")));
+
+        assertThatThrownBy(() -> opener.open(Fleet.TEST)).hasMessageContaining("called off by ops");
+
+        isAsBefore();
+        startsAgain();
+    }
+
+    @Test
     void notAFirstInstallation(Database empty) {
         Fleet first = Fleet.unstarted(empty).without(OLD).with("0001_t", """
                           - create_table: {name: t, columns: [{name: id, type: int, pk: true}]}

@@ -189,6 +189,25 @@ class ClosedAgainTest {
         assertThat(fleet.row(two, "SELECT total FROM orders")).containsEntry("total", 50L);
     }
 
+    @Test
+    void whatSomebodyHasMadeOverTheErrorsOfAnotherVersionIsInNobodysWay() {
+        rolledBackByForce();
+        database.execute("CREATE VIEW mine AS SELECT name FROM public_0001_upper.people");
+        String two = "0002_two";
+        fleet.without(NEW)
+                .with(
+                        two,
+                        "\n  - alter_column: {table: people, column: name, type: varchar(50), up: upper(name), down: lower(name)}"
+                                + UNIQUE);
+        database.execute("UPDATE people SET visits = 1");
+
+        assertThatThrownBy(() -> fleet.live(two)).hasMessageContaining("failed and was rolled back");
+
+        database.execute("DROP VIEW mine", "UPDATE people SET visits = id");
+        fleet.live(two);
+        assertThat(fleet.row(two, "SELECT name FROM people WHERE id = 1")).containsEntry("name", "FIRST1");
+    }
+
     private boolean isExpanding() {
         return Boolean.TRUE.equals(database.jdbc()
                 .queryForObject(

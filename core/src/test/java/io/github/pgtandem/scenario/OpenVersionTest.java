@@ -215,6 +215,25 @@ class OpenVersionTest {
     }
 
     @Test
+    void whatTheWayBackMakesOfARowThatIsNotFilledIsComparedWithWhatFillsIt() {
+        String mark = "0002_mark";
+        fleet.without(NEW)
+                .with(
+                        NEW,
+                        "\n  - alter_column: {table: people, column: name, type: varchar(100), up: upper(name), down: lower(name)}")
+                .with(
+                        mark,
+                        "\n  - alter_column: {table: people, column: name, type: text, up: \"name || '!'\", down: \"rtrim(name, '!')\"}");
+        fleet.build(mark).open(Fleet.TEST);
+
+        fleet.at(mark).update("UPDATE people SET name = 'FIRST1 LAST!!' WHERE id = 1");
+        fleet.at(mark).update("UPDATE people SET name = 'EVE!!' WHERE id = 2");
+
+        assertThat(fleet.at(OLD).queryForList("SELECT name FROM people WHERE id <= 2 ORDER BY id", String.class))
+                .containsExactly("First1 Last", "eve");
+    }
+
+    @Test
     void whatDoesNotChangeOnTheWayBackIsLeftAsItIs() {
         String mark = "0002_mark";
         fleet.without(NEW)
