@@ -157,6 +157,11 @@ public final class StateStore {
 
     /** @param versions those whose fences may go; null for any */
     public void clearFences(@Nullable List<String> versions) {
+        boolean any = Boolean.TRUE.equals(jdbc.queryForObject(
+                "SELECT EXISTS (SELECT FROM pgtandem.migration WHERE schema = ? AND fenced)", Boolean.class, schema));
+        if (!any) {
+            return;
+        }
         jdbc.update(
                 """
                 UPDATE pgtandem.migration m SET fenced = false
