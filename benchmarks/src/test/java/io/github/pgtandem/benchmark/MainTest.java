@@ -13,7 +13,8 @@ class MainTest {
         String table = Main.run(new Steady(), Options.parse(List.of("--rows", "2000", "--rounds", "1")));
 
         assertThat(table)
-                .contains("| statement | plain table, µs | another plain table | pgtandem after complete | required |")
+                .contains("| statement | plain table, µs | another plain table | a plain table with a dropped column |"
+                        + " pgtandem after complete | to a plain table with a dropped column | required |")
                 .contains("| UPDATE of one row | ")
                 .contains("0.97 to 1.03")
                 .contains("PostgreSQL 18", "fsync");
