@@ -118,9 +118,7 @@ final class CallOff {
                 .filter(a -> a.act() == Act.EXPAND && !a.migrations().isEmpty())
                 .orElse(null);
         List<String> names = names();
-        // There is nothing below a first installation, a version that is not there is refused, and one that is being
-        // made
-        // is not gone below.
+        // There is nothing below a first installation. A version that is not there is refused. One that is made stays.
         boolean below = !names.isEmpty() && !names.get(0).isEmpty() && (to == null || names.contains(to));
         return below ? act : null;
     }
@@ -162,11 +160,14 @@ final class CallOff {
 
     /** What refuses to go on with an expand that is called off. */
     static Runnable refusal(ActRecord act, Journal journal) {
-        return act.act() == Act.EXPAND && !act.migrations().isEmpty()
-                ? () -> failure(journal.find(act.id())).ifPresent(e -> {
-                    throw e;
-                })
-                : () -> {};
+        return act.act() == Act.EXPAND && !act.migrations().isEmpty() ? () -> refuse(journal.find(act.id())) : () -> {};
+    }
+
+    /** Refuses to go on with an expand, as it is now, that is called off. */
+    static void refuse(ActRecord act) {
+        failure(act).ifPresent(e -> {
+            throw e;
+        });
     }
 
     /** The reason of an expand that is called off to fail; empty for any other. */

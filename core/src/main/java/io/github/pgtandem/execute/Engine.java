@@ -210,12 +210,7 @@ public final class Engine {
 
     /** It was called off in the moment in which it opened; whoever has done that undoes it. */
     private void refuseCalledOff(Session session) {
-        new Journal(session.jdbc(), settings.schema())
-                .running()
-                .flatMap(CallOff::failure)
-                .ifPresent(e -> {
-                    throw e;
-                });
+        new Journal(session.jdbc(), settings.schema()).running().ifPresent(CallOff::refuse);
     }
 
     private ActReport expand(Session session, Acts acts, List<ParsedMigration> pending, Actor actor) {

@@ -121,9 +121,7 @@ final class Executor {
                     work.run();
                     if (step.opens()) {
                         // Whoever calls it off from here on finds the version open.
-                        CallOff.failure(journal.lock(act.id())).ifPresent(e -> {
-                            throw e;
-                        });
+                        CallOff.refuse(journal.lock(act.id()));
                     }
                     journal.done(act.id(), step.id());
                     finish.run();

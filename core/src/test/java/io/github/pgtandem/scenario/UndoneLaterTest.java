@@ -117,14 +117,7 @@ class UndoneLaterTest {
 
     @Test
     void thePartsBeforeTheOneThatFailedAreTakenBackByTheNextWhereTheirInstanceDies() {
-        Fleet parts = inParts();
-        AtomicInteger begun = new AtomicInteger();
-        PgTandem killed = parts.build(
-                SECOND,
-                Fleet.SETTINGS,
-                Between.death(
-                        parts.database(), sql -> sql.contains("INTO pgtandem.act ") && begun.incrementAndGet() == 4));
-        assertThatThrownBy(() -> killed.start(Fleet.TEST)).hasMessageContaining("This connection has been closed");
+        Fleet parts = diedBetweenParts();
         assertThat(states(parts)).containsExactly(MigrationState.EXPANDED, MigrationState.FAILED);
 
         parts.build(OLD).start(Fleet.TEST);
@@ -155,6 +148,18 @@ class UndoneLaterTest {
 
     @Test
     void aRollbackThatTakesThemBackSaysSo() {
+        Fleet parts = diedBetweenParts();
+
+        ActReport report = parts.build(OLD).rollback(null, false, Fleet.TEST);
+
+        assertThat(report.act()).isEqualTo(Act.ROLLBACK);
+        assertThat(report.migrations()).containsExactly(FIRST);
+        assertThat(report.version()).isEqualTo(OLD);
+        partsAreBack(parts);
+    }
+
+    /** The instance dies when the part that failed is undone, and the part before it is not. */
+    private Fleet diedBetweenParts() {
         Fleet parts = inParts();
         AtomicInteger begun = new AtomicInteger();
         PgTandem killed = parts.build(
@@ -163,13 +168,7 @@ class UndoneLaterTest {
                 Between.death(
                         parts.database(), sql -> sql.contains("INTO pgtandem.act ") && begun.incrementAndGet() == 4));
         assertThatThrownBy(() -> killed.start(Fleet.TEST)).hasMessageContaining("This connection has been closed");
-
-        ActReport report = parts.build(OLD).rollback(null, false, Fleet.TEST);
-
-        assertThat(report.act()).isEqualTo(Act.ROLLBACK);
-        assertThat(report.migrations()).containsExactly(FIRST);
-        assertThat(report.version()).isEqualTo(OLD);
-        partsAreBack(parts);
+        return parts;
     }
 
     private Fleet inParts() {
