@@ -29,6 +29,8 @@ public record Statement(String sql, @Nullable String lock, Mode mode) {
         PARTITIONS
     }
 
+    private static final String BOUND = "SELECT set_config('statement_timeout', current_setting('lock_timeout'), true)";
+
     /** Catalogue-only work under the strongest lock. */
     public static Statement together(String sql) {
         return new Statement(sql, ACCESS_EXCLUSIVE, Mode.TOGETHER);
@@ -41,12 +43,16 @@ public record Statement(String sql, @Nullable String lock, Mode mode) {
      * @param table quoted
      */
     public static List<Statement> bounded(String table, String sql) {
-        String limit = "SELECT set_config('statement_timeout', %s, true)";
         return List.of(
                 together("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE"),
-                together(limit.formatted("current_setting('lock_timeout')")),
+                together(BOUND),
                 together(sql),
-                together(limit.formatted("'0'")));
+                together("SELECT set_config('statement_timeout', '0', true)"));
+    }
+
+    /** Whether this is what gives the next statement as long as a lock may be waited for. */
+    public static boolean bounds(String sql) {
+        return sql.equals(BOUND);
     }
 
     /** A scan that lets reads and writes through. */

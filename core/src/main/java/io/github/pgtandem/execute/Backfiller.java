@@ -166,7 +166,7 @@ final class Backfiller {
                     "backfill of " + backfill.table(),
                     List.of(backfill.name()),
                     RETRIED,
-                    () -> after[0] = fill(at[0], now),
+                    (attempt, millis) -> after[0] = fill(at[0], now),
                     () -> {
                         long pages = at[0].end() - at[0].page();
                         size.halve(pages);
@@ -228,6 +228,8 @@ final class Backfiller {
                     + " set_config('statement_timeout', '" + statement + "', true),"
                     + " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),"
                     + " set_config('enable_seqscan', 'off', true),"
+                    // From PostgreSQL 18 on it is other processes that read ahead: they take the CPU from requests.
+                    + " set_config('effective_io_concurrency', '0', true),"
                     // Rows that a policy hides would be left out silently; so PostgreSQL raises an error.
                     + " set_config('row_security', 'off', true)"
                     + (quiet

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class Executor {
     private final Settings settings;
     private final LockRetry retry;
     private final IdleBlockers idle;
+    private final MaintenanceLock maintenance;
     private final Backfiller backfiller;
     private final AuthorsScripts scripts;
     private final Runnable mayGoOn;
@@ -44,6 +46,7 @@ final class Executor {
         this.mayGoOn = CallOff.refusal(act, journal);
         this.retry = new LockRetry(session.jdbc(), settings, listener, mayGoOn);
         this.idle = new IdleBlockers(session.jdbc(), settings);
+        this.maintenance = new MaintenanceLock(session.jdbc());
         this.scripts = new AuthorsScripts(session, settings, journal);
         this.backfiller = new Backfiller(session, settings, retry, listener, mayGoOn);
     }
@@ -84,7 +87,9 @@ final class Executor {
             long began = System.nanoTime();
             switch (step.kind()) {
                 case TRANSACTION -> {
-                    Runnable work = authors.contains(step.id()) ? () -> scripts.run(act, step) : () -> statements(step);
+                    LongConsumer work = authors.contains(step.id())
+                            ? millis -> scripts.run(act, step)
+                            : millis -> statements(step, millis);
                     transaction(step, what, work, i == steps.size() - 1 ? finish : () -> {});
                 }
                 case CONCURRENT -> concurrent(step, what);
@@ -101,7 +106,7 @@ final class Executor {
         return at;
     }
 
-    private void transaction(Step step, String what, Runnable work, Runnable finish) {
+    private void transaction(Step step, String what, LongConsumer work, Runnable finish) {
         boolean strong = step.lock() == null || !step.lock().startsWith("SHARE UPDATE");
         if (strong) {
             retry.awaitLeave(what, tables(step));
@@ -110,15 +115,18 @@ final class Executor {
                 what,
                 tables(step),
                 LockRetry.RETRIED,
-                () -> session.inTransaction(() -> {
+                (attempt, millis) -> session.inTransaction(() -> {
+                    if (strong && attempt > 1) {
+                        maintenance.take(tables(step));
+                    }
                     // A scan under a weak lock keeps nobody waiting, so it may wait for its lock as long as the budget
                     // lasts.
                     lockTimeout(
                             strong
-                                    ? strongTimeout(step, 0)
+                                    ? strongTimeout(step, millis, 0)
                                     : settings.lockBudget().toMillis(),
                             true);
-                    work.run();
+                    work.accept(millis);
                     if (step.opens()) {
                         // Whoever calls it off from here on finds the version open.
                         CallOff.refuse(journal.lock(act.id()));
@@ -140,11 +148,11 @@ final class Executor {
                 || step.statements().stream().anyMatch(s -> s.startsWith("DROP VIEW"));
     }
 
-    private void statements(Step step) {
+    private void statements(Step step, long millis) {
         session.useBaseSchema(settings.schema());
         List<String> first = new ForeignKeyLocks(session.jdbc()).before(step);
         if (!first.isEmpty()) {
-            lockTimeout(strongTimeout(step, first.size()), true);
+            lockTimeout(strongTimeout(step, millis, first.size()), true);
             first.forEach(session.jdbc()::execute);
         }
         boolean looked = step.known() == null;
@@ -226,12 +234,15 @@ final class Executor {
         lockTimeout(0, false);
     }
 
-    /** The whole step may hold writers up for the lock timeout, not each of the locks that it takes one by one. */
-    private long strongTimeout(Step step, int first) {
+    /** The whole step may hold writers up for so long, not each of the locks that it takes one by one. */
+    private long strongTimeout(Step step, long millis, int first) {
+        // What has to be built while writers wait does not get faster with the next try.
+        boolean builds = step.statements().stream().anyMatch(Statement::bounds);
+        long most = builds ? settings.lockTimeout().toMillis() : millis;
         long others = step.statements().stream()
                 .filter(s -> s.startsWith("DROP VIEW") || s.startsWith("LOCK TABLE"))
                 .count();
-        return Math.max(1, settings.lockTimeout().toMillis() / (1 + others + first));
+        return Math.max(1, most / (1 + others + first));
     }
 
     private void lockTimeout(long millis, boolean local) {

@@ -24,9 +24,22 @@ final class LockRetry {
     private static final Logger LOG = LoggerFactory.getLogger(LockRetry.class);
     static final Set<String> RETRIED =
             Set.of(ServerMessages.LOCK_NOT_AVAILABLE, ServerMessages.DEADLOCK, ServerMessages.SERIALIZATION);
+    /** Of the first try; each of the next takes twice as long, up to the lock timeout. */
+    private static final long FIRST_TRY_MILLIS = 50;
+
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
     private static final long LEAVE_PAUSE_MILLIS = 200;
+
+    /** Work that needs locks. */
+    interface Work {
+
+        /**
+         * @param attempt from 1
+         * @param millis how long the queue behind it may be held up
+         */
+        void run(int attempt, long millis);
+    }
 
     private final JdbcTemplate jdbc;
     private final Settings settings;
@@ -49,7 +62,7 @@ final class LockRetry {
      * @throws LockNotAcquiredException when the budget is used up
      */
     void run(String what, List<String> tables, Runnable work) {
-        run(what, tables, RETRIED, work, () -> {});
+        run(what, tables, RETRIED, (attempt, millis) -> work.run(), () -> {});
     }
 
     /**
@@ -58,20 +71,21 @@ final class LockRetry {
      * @param retried states of failures that are worth another try
      * @param failed what is done before it
      */
-    void run(String what, List<String> tables, Set<String> retried, Runnable work, Runnable failed) {
+    void run(String what, List<String> tables, Set<String> retried, Work work, Runnable failed) {
         long deadline = System.nanoTime() + settings.lockBudget().toNanos();
         for (int attempt = 1; ; attempt++) {
             mayGoOn.run();
             long began = System.nanoTime();
             try {
-                work.run();
+                work.run(attempt, Math.min(settings.lockTimeout().toMillis(), doubled(FIRST_TRY_MILLIS, attempt)));
                 listener.lockWait(since(began), true);
                 return;
             } catch (DataAccessException | TransactionException e) {
                 if (!retried.contains(ServerMessages.state(e))) {
                     throw e;
                 }
-                listener.lockWait(since(began), false);
+                Duration took = since(began);
+                listener.lockWait(took, false);
                 long prepared = System.nanoTime();
                 failed.run();
                 deadline += System.nanoTime() - prepared;
@@ -92,9 +106,9 @@ final class LockRetry {
                             "End what is in the way, or start again when it is quieter.",
                             e);
                 }
-                long cap = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt - 1, 10));
+                long cap = Math.min(LONGEST_PAUSE_MILLIS, doubled(FIRST_PAUSE_MILLIS, attempt));
                 long pause = ThreadLocalRandom.current().nextLong(cap + 1);
-                LOG.info("{}: {} (try {}), again in {} ms{}", what, why(e), attempt, pause, by);
+                LOG.info("{}: {} (try {}), again in {} ms{}", what, why(e, took), attempt, pause, by);
                 sleep(pause);
             }
         }
@@ -131,16 +145,16 @@ final class LockRetry {
         return RETRIED.contains(ServerMessages.state(failure));
     }
 
-    private String why(RuntimeException failure) {
+    private static long doubled(long millis, int attempt) {
+        return millis << Math.min(attempt - 1, 10);
+    }
+
+    private static String why(RuntimeException failure, Duration took) {
         return switch (ServerMessages.state(failure)) {
-            case ServerMessages.LOCK_NOT_AVAILABLE -> "no lock within " + millis() + " ms";
+            case ServerMessages.LOCK_NOT_AVAILABLE -> "no lock within " + took.toMillis() + " ms";
             case ServerMessages.QUERY_CANCELED -> "it took too long, or somebody has canceled it";
             default -> ServerMessages.text(failure);
         };
-    }
-
-    private long millis() {
-        return settings.lockTimeout().toMillis();
     }
 
     private static Duration since(long began) {

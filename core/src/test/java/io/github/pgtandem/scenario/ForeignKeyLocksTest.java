@@ -75,7 +75,7 @@ class ForeignKeyLocksTest {
         }
         CompletableFuture<Void> act = CompletableFuture.runAsync(
                 () -> fleet.build(NEW, Fleet.waiting(timeout)).complete(null, false, Fleet.TEST));
-        awaitWaitingFor(database, "b");
+        awaitWaitingFor(database, "b", timeout.dividedBy(10));
 
         CompletableFuture<Integer> write = CompletableFuture.supplyAsync(() -> {
             database.execute("SET lock_timeout = " + timeout.toMillis(), "INSERT INTO a VALUES (1)");
@@ -92,11 +92,18 @@ class ForeignKeyLocksTest {
     }
 
     private static void awaitWaitingFor(Database database, String table) {
+        awaitWaitingFor(database, table, Duration.ZERO);
+    }
+
+    /** A try that has waited for so long already: the first ones are short. */
+    private static void awaitWaitingFor(Database database, String table, Duration already) {
         await().until(() -> database.jdbc()
                 .queryForObject(
-                        "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = ?::regclass AND NOT granted)",
+                        "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = ?::regclass AND NOT granted"
+                                + " AND waitstart <= clock_timestamp() - make_interval(secs => ?))",
                         Boolean.class,
-                        table));
+                        table,
+                        already.toMillis() / 1000.0));
     }
 
     private interface Ending {
@@ -110,11 +117,7 @@ class ForeignKeyLocksTest {
             // As a DELETE has it before it looks for rows that lead to its own.
             statement.execute("LOCK TABLE users IN ROW EXCLUSIVE MODE");
             CompletableFuture<Void> act = CompletableFuture.runAsync(() -> ending.of(engine));
-            await().until(() -> fleet.database()
-                    .jdbc()
-                    .queryForObject(
-                            "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'users'::regclass AND NOT granted)",
-                            Boolean.class));
+            awaitWaitingFor(fleet.database(), "users", Duration.ofMillis(300));
 
             statement.execute("SET lock_timeout = '200ms'");
             assertThat(statement.executeUpdate("DELETE FROM users WHERE id = 2"))
