@@ -15,9 +15,6 @@ import io.github.pgtandem.state.Progress.Position;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,9 +28,6 @@ import org.springframework.dao.DataAccessException;
 final class Backfiller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backfiller.class);
-    private static final Set<String> RETRIED = Stream.concat(
-                    LockRetry.RETRIED.stream(), Stream.of(ServerMessages.QUERY_CANCELED))
-            .collect(Collectors.toUnmodifiableSet());
 
     /** How long a batch waits for one row, and all others that it has locked with it, before it leaves such rows out. */
     private static final long ROW_MILLIS = 100;
@@ -162,19 +156,24 @@ final class Backfiller {
             int stripes = next.sweeping() || !backfill.striped() ? 1 : now.stripes();
             Position[] at = {next.isInWindow() ? next : next.window(size.window(now), stripes)};
             Position[] after = new Position[1];
-            retry.run(
+            boolean[] held = new boolean[1];
+            retry.runBatch(
                     "backfill of " + backfill.table(),
                     List.of(backfill.name()),
-                    RETRIED,
                     (attempt, millis) -> after[0] = fill(at[0], now),
-                    () -> {
+                    why -> {
                         long pages = at[0].end() - at[0].page();
                         size.halve(pages);
                         // What cannot be made smaller gets more time.
                         patience = pages > 1 ? 1 : Math.min(MOST_PATIENCE, patience * 2);
                         at[0] = at[0].cut(Math.max(1, pages / 2));
                         throttle.await(act, step, backfill);
+                        throttle.tell(act, step, why);
+                        held[0] = true;
                     });
+            if (held[0]) {
+                throttle.tell(act, step, null);
+            }
             // Not within the try, whose time is told as that of a wait for locks.
             throttle.rest(now, busyNanos);
             return after[0];

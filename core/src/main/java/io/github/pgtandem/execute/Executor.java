@@ -114,7 +114,6 @@ final class Executor {
         retry.run(
                 what,
                 tables(step),
-                LockRetry.RETRIED,
                 (attempt, millis) -> session.inTransaction(() -> {
                     if (strong && attempt > 1) {
                         maintenance.take(tables(step));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,16 +63,29 @@ final class LockRetry {
      * @throws LockNotAcquiredException when the budget is used up
      */
     void run(String what, List<String> tables, Runnable work) {
-        run(what, tables, RETRIED, (attempt, millis) -> work.run(), () -> {});
+        run(what, tables, (attempt, millis) -> work.run(), () -> {});
     }
 
     /**
-     * Runs work until it has its locks and its time.
+     * The same.
      *
-     * @param retried states of failures that are worth another try
-     * @param failed what is done before it
+     * @param failed what is done before another try
      */
-    void run(String what, List<String> tables, Set<String> retried, Work work, Runnable failed) {
+    void run(String what, List<String> tables, Work work, Runnable failed) {
+        run(what, tables, false, work, why -> failed.run());
+    }
+
+    /**
+     * Runs a batch until it has its rows and its time. Whoever has one of the rows is waited for without an end, as
+     * giving up would lose all that is filled; what takes too long by itself is given up with the budget.
+     *
+     * @param failed what is done before another try; told why there is one
+     */
+    void runBatch(String what, List<String> tables, Work work, Consumer<String> failed) {
+        run(what, tables, true, work, failed);
+    }
+
+    private void run(String what, List<String> tables, boolean batch, Work work, Consumer<String> failed) {
         long deadline = System.nanoTime() + settings.lockBudget().toNanos();
         for (int attempt = 1; ; attempt++) {
             mayGoOn.run();
@@ -81,20 +95,21 @@ final class LockRetry {
                 listener.lockWait(since(began), true);
                 return;
             } catch (DataAccessException | TransactionException e) {
-                if (!retried.contains(ServerMessages.state(e))) {
+                boolean tooLong = batch && ServerMessages.state(e).equals(ServerMessages.QUERY_CANCELED);
+                if (!tooLong && !isWorthAnotherTry(e)) {
                     throw e;
                 }
                 Duration took = since(began);
                 listener.lockWait(took, false);
-                long prepared = System.nanoTime();
-                failed.run();
-                deadline += System.nanoTime() - prepared;
                 List<String> blockers = blockers(tables);
                 String by = blockers.isEmpty() ? "" : "; in the way: " + String.join("; ", blockers);
-                if (System.nanoTime() > deadline) {
+                long prepared = System.nanoTime();
+                failed.accept(why(e, took) + by);
+                deadline += System.nanoTime() - prepared;
+                if ((tooLong || !batch) && System.nanoTime() > deadline) {
                     String tries =
                             attempt + " tries within " + settings.lockBudget().toSeconds() + " s";
-                    if (ServerMessages.state(e).equals(ServerMessages.QUERY_CANCELED)) {
+                    if (tooLong) {
                         throw new PgTandemException(
                                 what + ": it took too long, or somebody has canceled it, in " + tries + ".",
                                 "Make its expressions cheaper, or give it more time with a longer pgtandem.lock-timeout:"
@@ -110,6 +125,9 @@ final class LockRetry {
                 long pause = ThreadLocalRandom.current().nextLong(cap + 1);
                 LOG.info("{}: {} (try {}), again in {} ms{}", what, why(e, took), attempt, pause, by);
                 sleep(pause);
+                if (!tooLong && batch) {
+                    deadline += System.nanoTime() - began;
+                }
             }
         }
     }

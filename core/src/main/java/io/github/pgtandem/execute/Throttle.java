@@ -54,7 +54,7 @@ final class Throttle {
             String reason = said != null && said.paused() ? "paused by " + said.by() : pressed(now, backfill);
             if (!Objects.equals(reason, told) || !unknown().equals(unknown)) {
                 unknown = unknown();
-                progress.throttled(act.id(), step.id(), reason, unknown);
+                tell(act, step, reason);
             }
             if (reason == null) {
                 if (told != null) {
@@ -70,6 +70,11 @@ final class Throttle {
             LockRetry.sleep(PAUSE_MILLIS);
             mayGoOn.run();
         }
+    }
+
+    /** Has the status say why the backfill waits; null while it does not. */
+    void tell(ActRecord act, Step step, @Nullable String reason) {
+        progress.throttled(act.id(), step.id(), reason, unknown);
     }
 
     /** Rests as a share of the time that something took, for as long as that is wanted. */

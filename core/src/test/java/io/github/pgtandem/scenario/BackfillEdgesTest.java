@@ -186,20 +186,32 @@ class BackfillEdgesTest {
                 .hasMessageNotContaining("no lock");
     }
 
+    /** Giving up would roll the whole expand back, with all that is filled. */
+    @Test
+    void whoHasARowForLongerThanTheBudgetIsNamedAndWaitedFor() throws Exception {
+        Duration budget = Duration.ofSeconds(1);
+        try (Connection hot = database.dataSource().getConnection()) {
+            CompletableFuture<Void> start = start(build(
+                    Fleet.waiting(Duration.ofMillis(100), budget)
+                            .withBackfill(settings(BackfillLimits.NONE).backfill()),
+                    lockingOnce(hot, 7)));
+            await().atMost(PATIENCE)
+                    .during(budget.multipliedBy(4))
+                    .until(() ->
+                            find().map(Status.Backfill::throttled).orElse("").matches("no lock within .*pid \\d+.*"));
+            hot.rollback();
+            start.join();
+        }
+        assertThat(backfill().done()).isTrue();
+        assertThat(backfill().throttled()).isNull();
+        assertThat(fleet.row(NEW, "SELECT total FROM orders WHERE id = 7")).containsEntry("total", 700L);
+    }
+
     @Test
     void aPauseIsHeardAlsoWhileABatchIsTriedAgain() throws Exception {
-        AtomicBoolean locked = new AtomicBoolean();
         PgTandem engine = fleet.build(NEW);
         try (Connection hot = database.dataSource().getConnection()) {
-            CompletableFuture<Void> start = start(build(settings(BackfillLimits.NONE), new PgTandemListener() {
-                @Override
-                public Optional<String> whyBackfillWaits() {
-                    if (locked.compareAndSet(false, true)) {
-                        lock(hot, 7);
-                    }
-                    return Optional.empty();
-                }
-            }));
+            CompletableFuture<Void> start = start(build(settings(BackfillLimits.NONE), lockingOnce(hot, 7)));
             await().atMost(PATIENCE).until(() -> find().map(Status.Backfill::rowsDone), Optional.of(ROWS - 1L)::equals);
             engine.backfill(true, Map.of(), OPERATOR);
             awaitReason("paused by maria");
@@ -405,6 +417,20 @@ class BackfillEdgesTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Has a row locked once the first batch is to be filled. */
+    private static PgTandemListener lockingOnce(Connection hot, int id) {
+        AtomicBoolean locked = new AtomicBoolean();
+        return new PgTandemListener() {
+            @Override
+            public Optional<String> whyBackfillWaits() {
+                if (locked.compareAndSet(false, true)) {
+                    lock(hot, id);
+                }
+                return Optional.empty();
+            }
+        };
     }
 
     private static void rollBack(Connection connection) {
