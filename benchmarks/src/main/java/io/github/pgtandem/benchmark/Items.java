@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A filled table of ten columns in a database of its own, one column of which is to become {@code bigint} in some way. */
@@ -16,7 +17,9 @@ final class Items implements AutoCloseable {
         PGTANDEM("pgtandem"),
         RANGES("key ranges of 5,000 by hand"),
         ALTER("ALTER TYPE (locks everything)"),
-        PGROLL("pgroll");
+        PGROLL("pgroll"),
+        /** Fills nothing: what it costs others that one session is at work. */
+        COMPUTE("a session that only computes");
 
         final String title;
 
@@ -26,6 +29,20 @@ final class Items implements AutoCloseable {
     }
 
     private static final int RANGE = 5_000;
+
+    private static final String COMPUTE = """
+            DO $$
+            DECLARE ends timestamptz := clock_timestamp() + interval '8 s';
+            BEGIN
+                WHILE clock_timestamp() < ends LOOP
+                    PERFORM sum(hashint8(i)) FROM generate_series(1, 10000) i;
+                END LOOP;
+            END $$""";
+
+    /** What brings the database to the release that makes the column {@code bigint}. */
+    interface Expand {
+        void run() throws Exception;
+    }
 
     /** Which columns tell the rows apart. */
     enum Key {
@@ -135,8 +152,7 @@ final class Items implements AutoCloseable {
     double fill() throws Exception {
         long began = System.nanoTime();
         if (two != null) {
-            two.start();
-            return two.backfilled().toNanos() / 1e9;
+            return fill(two::start);
         }
         if (pgroll != null) {
             pgroll.start("02_widen", widen());
@@ -148,9 +164,16 @@ final class Items implements AutoCloseable {
         return (System.nanoTime() - began) / 1e9;
     }
 
+    /** The same for pgtandem, with another instance of its release that does it. */
+    double fill(Expand instance) throws Exception {
+        instance.run();
+        return Objects.requireNonNull(two).backfilled().toNanos() / 1e9;
+    }
+
     private void fillByHand(Session session) throws SQLException {
         switch (way) {
             case UPDATE -> session.execute("UPDATE items SET new_amount = amount");
+            case COMPUTE -> session.execute(COMPUTE);
             case ALTER -> session.execute("ALTER TABLE items ALTER COLUMN amount TYPE bigint");
             default -> {
                 try (PreparedStatement range =
