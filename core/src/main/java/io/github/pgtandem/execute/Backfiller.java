@@ -161,11 +161,13 @@ final class Backfiller {
                     "backfill of " + backfill.table(),
                     List.of(backfill.name()),
                     (attempt, millis) -> after[0] = fill(at[0], now),
-                    why -> {
+                    (why, tooLong) -> {
                         long pages = at[0].end() - at[0].page();
                         size.halve(pages);
                         // What cannot be made smaller gets more time.
-                        patience = pages > 1 ? 1 : Math.min(MOST_PATIENCE, patience * 2);
+                        if (tooLong && pages <= 1) {
+                            patience = Math.min(MOST_PATIENCE, patience * 2);
+                        }
                         at[0] = at[0].cut(Math.max(1, pages / 2));
                         throttle.await(act, step, backfill);
                         throttle.tell(act, step, why);
@@ -174,6 +176,9 @@ final class Backfiller {
             if (held[0]) {
                 throttle.tell(act, step, null);
             }
+            if (at[0].end() - at[0].page() > 1) {
+                patience = 1;
+            }
             // Not within the try, whose time is told as that of a wait for locks.
             throttle.rest(now, busyNanos);
             return after[0];
@@ -181,17 +186,18 @@ final class Backfiller {
 
         /** A row that somebody has locked would hold up the whole batch, and with it who waits for the others in it. */
         private Position fill(Position at, BackfillSettings now) {
+            // Less than the statement has, which would be told as taking too long otherwise.
+            long row = Math.max(1, settings.lockTimeout().toMillis() / 2);
             if (at.sweeping() || !backfill.maySkip()) {
-                return transaction(at, now, settings.lockTimeout().toMillis(), false);
+                return transaction(at, now, row, false);
             }
             try {
-                return transaction(
-                        at, now, Math.min(ROW_MILLIS, settings.lockTimeout().toMillis()), false);
+                return transaction(at, now, Math.min(ROW_MILLIS, row), false);
             } catch (DataAccessException e) {
                 if (!LockRetry.isWorthAnotherTry(e)) {
                     throw e;
                 }
-                return transaction(at, now, settings.lockTimeout().toMillis(), true);
+                return transaction(at, now, row, true);
             }
         }
 

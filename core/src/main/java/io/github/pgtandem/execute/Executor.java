@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
+    private static final Pattern LOCKED = Pattern.compile("^LOCK TABLE (.+) IN ");
 
     private final ActRecord act;
     private final Session session;
@@ -46,7 +49,7 @@ final class Executor {
         this.mayGoOn = CallOff.refusal(act, journal);
         this.retry = new LockRetry(session.jdbc(), settings, listener, mayGoOn);
         this.idle = new IdleBlockers(session.jdbc(), settings);
-        this.maintenance = new MaintenanceLock(session.jdbc());
+        this.maintenance = new MaintenanceLock(session);
         this.scripts = new AuthorsScripts(session, settings, journal);
         this.backfiller = new Backfiller(session, settings, retry, listener, mayGoOn);
     }
@@ -108,35 +111,40 @@ final class Executor {
 
     private void transaction(Step step, String what, LongConsumer work, Runnable finish) {
         boolean strong = step.lock() == null || !step.lock().startsWith("SHARE UPDATE");
+        List<String> tables = tables(step);
         if (strong) {
-            retry.awaitLeave(what, tables(step));
+            retry.awaitLeave(what, tables);
         }
+        // What is repeated as a whole, or has to be built meanwhile, has no use for a short try.
+        boolean quick = step.lock() != null && step.statements().stream().noneMatch(Statement::bounds);
         retry.run(
                 what,
-                tables(step),
-                (attempt, millis) -> session.inTransaction(() -> {
-                    if (strong && attempt > 1) {
-                        maintenance.take(tables(step));
+                tables,
+                (attempt, upTo) -> {
+                    if (strong && step.lock() != null && attempt > 1) {
+                        maintenance.await(tables);
                     }
-                    // A scan under a weak lock keeps nobody waiting, so it may wait for its lock as long as the budget
-                    // lasts.
-                    lockTimeout(
-                            strong
-                                    ? strongTimeout(step, millis, 0)
-                                    : settings.lockBudget().toMillis(),
-                            true);
-                    work.accept(millis);
-                    if (step.opens()) {
-                        // Whoever calls it off from here on finds the version open.
-                        CallOff.refuse(journal.lock(act.id()));
-                    }
-                    journal.done(act.id(), step.id());
-                    finish.run();
-                }),
+                    long millis = quick ? upTo : settings.lockTimeout().toMillis();
+                    session.inTransaction(() -> {
+                        // A scan under a weak lock keeps nobody waiting, so it may wait as long as the budget lasts.
+                        lockTimeout(
+                                strong
+                                        ? strongTimeout(step, millis, 0)
+                                        : settings.lockBudget().toMillis(),
+                                true);
+                        work.accept(millis);
+                        if (step.opens()) {
+                            // Whoever calls it off from here on finds the version open.
+                            CallOff.refuse(journal.lock(act.id()));
+                        }
+                        journal.done(act.id(), step.id());
+                        finish.run();
+                    });
+                },
                 () -> {
                     if (strong) {
-                        idle.end(tables(step), isInTheWayOfReaders(step));
-                        retry.awaitLeave(what, tables(step));
+                        idle.end(tables, isInTheWayOfReaders(step));
+                        retry.awaitLeave(what, tables);
                     }
                 });
     }
@@ -221,27 +229,28 @@ final class Executor {
     private void partition(Step step, String what, String statement) {
         // Neither keeps writers waiting, so both may wait for them.
         boolean patient = statement.contains(" CONCURRENTLY ") || statement.contains(" VALIDATE ");
-        lockTimeout((patient ? settings.lockBudget() : settings.lockTimeout()).toMillis(), false);
-        retry.run(what, tables(step), () -> {
+        LockRetry.Work work = (attempt, millis) -> {
+            if (!patient && attempt > 1) {
+                maintenance.await(tables(step));
+            }
+            lockTimeout(patient ? settings.lockBudget().toMillis() : millis, false);
             session.jdbc().execute("SET search_path = " + id(settings.schema()));
             try {
                 session.jdbc().execute(statement);
             } finally {
                 session.jdbc().execute("SET search_path = ''");
             }
-        });
+        };
+        retry.run(what, tables(step), work, () -> {});
         lockTimeout(0, false);
     }
 
     /** The whole step may hold writers up for so long, not each of the locks that it takes one by one. */
-    private long strongTimeout(Step step, long millis, int first) {
-        // What has to be built while writers wait does not get faster with the next try.
-        boolean builds = step.statements().stream().anyMatch(Statement::bounds);
-        long most = builds ? settings.lockTimeout().toMillis() : millis;
+    private static long strongTimeout(Step step, long millis, int first) {
         long others = step.statements().stream()
                 .filter(s -> s.startsWith("DROP VIEW") || s.startsWith("LOCK TABLE"))
                 .count();
-        return Math.max(1, most / (1 + others + first));
+        return Math.max(1, millis / (1 + others + first));
     }
 
     private void lockTimeout(long millis, boolean local) {
@@ -251,7 +260,16 @@ final class Executor {
 
     /** The tables whose locks a step waits for. */
     private List<String> tables(Step step) {
-        return Stream.concat(Stream.ofNullable(qualified(step)), ForeignKeyLocks.named(step).stream())
+        return Stream.of(
+                        Stream.ofNullable(qualified(step)),
+                        ForeignKeyLocks.named(step).stream(),
+                        new ForeignKeyLocks(session.jdbc()).dropped(step).stream(),
+                        step.statements().stream()
+                                .map(LOCKED::matcher)
+                                .filter(Matcher::find)
+                                .map(found -> found.group(1)))
+                .flatMap(tables -> tables)
+                .distinct()
                 .toList();
     }
 

@@ -62,7 +62,7 @@ final class ForeignKeyLocks {
     }
 
     /** What the foreign keys lead to that a step drops, with tables, columns or by name. */
-    private List<String> dropped(Step step) {
+    List<String> dropped(Step step) {
         Dropped dropped = Dropped.by(step);
         List<Part> parts = Stream.concat(
                         dropped.tables().stream().map(t -> new Part(t, false, WHOLE)), dropped.parts().stream())

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +41,16 @@ final class LockRetry {
         void run(int attempt, long millis);
     }
 
+    /** What is done before another try. */
+    interface Failed {
+
+        /**
+         * @param why there is one, and who is in the way
+         * @param tooLong whether it had its locks, but not its time
+         */
+        void before(String why, boolean tooLong);
+    }
+
     private final JdbcTemplate jdbc;
     private final Settings settings;
     private final PgTandemListener listener;
@@ -72,21 +81,19 @@ final class LockRetry {
      * @param failed what is done before another try
      */
     void run(String what, List<String> tables, Work work, Runnable failed) {
-        run(what, tables, false, work, why -> failed.run());
+        run(what, tables, false, work, (why, tooLong) -> failed.run());
     }
 
     /**
      * Runs a batch until it has its rows and its time. Whoever has one of the rows is waited for without an end, as
      * giving up would lose all that is filled; what takes too long by itself is given up with the budget.
-     *
-     * @param failed what is done before another try; told why there is one
      */
-    void runBatch(String what, List<String> tables, Work work, Consumer<String> failed) {
+    void runBatch(String what, List<String> tables, Work work, Failed failed) {
         run(what, tables, true, work, failed);
     }
 
-    private void run(String what, List<String> tables, boolean batch, Work work, Consumer<String> failed) {
-        long deadline = System.nanoTime() + settings.lockBudget().toNanos();
+    private void run(String what, List<String> tables, boolean batch, Work work, Failed failed) {
+        Duration spent = Duration.ZERO;
         for (int attempt = 1; ; attempt++) {
             mayGoOn.run();
             long began = System.nanoTime();
@@ -101,35 +108,37 @@ final class LockRetry {
                 }
                 Duration took = since(began);
                 listener.lockWait(took, false);
-                List<String> blockers = blockers(tables);
+                List<String> blockers = blockers(tables, !batch);
                 String by = blockers.isEmpty() ? "" : "; in the way: " + String.join("; ", blockers);
-                long prepared = System.nanoTime();
-                failed.accept(why(e, took) + by);
-                deadline += System.nanoTime() - prepared;
-                if ((tooLong || !batch) && System.nanoTime() > deadline) {
-                    String tries =
-                            attempt + " tries within " + settings.lockBudget().toSeconds() + " s";
-                    if (tooLong) {
-                        throw new PgTandemException(
-                                what + ": it took too long, or somebody has canceled it, in " + tries + ".",
-                                "Make its expressions cheaper, or give it more time with a longer pgtandem.lock-timeout:"
-                                        + " writers to its rows wait that long at most.",
-                                e);
-                    }
-                    throw new LockNotAcquiredException(
-                            what + ": no lock in " + tries + by + ".",
-                            "End what is in the way, or start again when it is quieter.",
-                            e);
-                }
+                String why = why(e) + by;
+                failed.before(why, tooLong);
                 long cap = Math.min(LONGEST_PAUSE_MILLIS, doubled(FIRST_PAUSE_MILLIS, attempt));
                 long pause = ThreadLocalRandom.current().nextLong(cap + 1);
-                LOG.info("{}: {} (try {}), again in {} ms{}", what, why(e, took), attempt, pause, by);
-                sleep(pause);
-                if (!tooLong && batch) {
-                    deadline += System.nanoTime() - began;
+                if (!batch || !ServerMessages.state(e).equals(ServerMessages.LOCK_NOT_AVAILABLE)) {
+                    spent = spent.plus(took);
+                    if (spent.compareTo(settings.lockBudget()) > 0) {
+                        throw givenUp(what, attempt, tooLong, by, e);
+                    }
+                    spent = spent.plusMillis(pause);
                 }
+                LOG.info("{}: try {}, again in {} ms: {}", what, attempt, pause, why);
+                sleep(pause);
             }
         }
+    }
+
+    private PgTandemException givenUp(String what, int tries, boolean tooLong, String by, RuntimeException cause) {
+        String within = tries + " tries within " + settings.lockBudget().toSeconds() + " s";
+        return tooLong
+                ? new PgTandemException(
+                        what + ": it took too long, or somebody has canceled it, in " + within + ".",
+                        "Make its expressions cheaper, or give it more time with a longer pgtandem.lock-timeout:"
+                                + " writers to its rows wait that long at most.",
+                        cause)
+                : new LockNotAcquiredException(
+                        what + ": no lock in " + within + by + ".",
+                        "End what is in the way, or start again when it is quieter.",
+                        cause);
     }
 
     /**
@@ -167,9 +176,9 @@ final class LockRetry {
         return millis << Math.min(attempt - 1, 10);
     }
 
-    private static String why(RuntimeException failure, Duration took) {
+    private static String why(RuntimeException failure) {
         return switch (ServerMessages.state(failure)) {
-            case ServerMessages.LOCK_NOT_AVAILABLE -> "no lock within " + took.toMillis() + " ms";
+            case ServerMessages.LOCK_NOT_AVAILABLE -> "no lock in time";
             case ServerMessages.QUERY_CANCELED -> "it took too long, or somebody has canceled it";
             default -> ServerMessages.text(failure);
         };
@@ -179,21 +188,32 @@ final class LockRetry {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** Sessions that hold a lock on the tables, the longest running first. */
-    private List<String> blockers(List<String> tables) {
+    /** Who holds a lock on the tables or on partitions of them, the longest running first. */
+    private List<String> blockers(List<String> tables, boolean readers) {
         try {
-            return jdbc.queryForList("""
-                    SELECT format('pid %s (%s, %s for %s s): %s', a.pid,
-                                  coalesce(nullif(a.application_name, ''), a.usename, '?'), a.state,
-                                  round(extract(epoch FROM clock_timestamp() - a.xact_start)),
-                                  left(regexp_replace(a.query, '\\s+', ' ', 'g'), 80))
+            return jdbc.query(
+                    """
+                    SELECT coalesce(
+                        format('pid %s (%s, %s for %s s): %s', a.pid,
+                               coalesce(nullif(a.application_name, ''), a.usename, '?'), a.state,
+                               round(extract(epoch FROM clock_timestamp() - a.xact_start)),
+                               left(regexp_replace(a.query, '\s+', ' ', 'g'), 80)),
+                        format('prepared transaction %s (%s, since %s)', p.gid, p.owner, p.prepared)) AS who,
+                        coalesce(a.xact_start, p.prepared) AS since
                     FROM pg_locks l
-                    JOIN pg_stat_activity a ON a.pid = l.pid
-                    WHERE l.relation IN (SELECT to_regclass(t) FROM unnest(?::text[]) AS t) AND l.granted AND a.pid <> pg_backend_pid()
-                      AND a.datname = current_database()
-                    GROUP BY a.pid, a.application_name, a.usename, a.state, a.xact_start, a.query
-                    ORDER BY a.xact_start LIMIT 3
-                    """, String.class, (Object) tables.toArray(String[]::new));
+                    LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+                    LEFT JOIN pg_prepared_xacts p ON l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction
+                    WHERE l.locktype = 'relation' AND l.granted AND l.pid IS DISTINCT FROM pg_backend_pid()
+                      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                      AND l.relation IN (SELECT to_regclass(t) FROM unnest(?::text[]) AS t
+                                         UNION SELECT s.relid FROM unnest(?::text[]) AS t, pg_partition_tree(to_regclass(t)) s)
+                      AND (? OR l.mode <> 'AccessShareLock')
+                    GROUP BY 1, 2 ORDER BY 2 LIMIT 3
+                    """,
+                    (row, n) -> row.getString("who"),
+                    tables.toArray(String[]::new),
+                    tables.toArray(String[]::new),
+                    readers);
         } catch (DataAccessException e) {
             return List.of();
         }

@@ -17,6 +17,7 @@ final class ServerMessages {
     static final String SERIALIZATION = "40001";
     static final String QUERY_CANCELED = "57014";
     static final String INSUFFICIENT_PRIVILEGE = "42501";
+    static final String UNDEFINED_TABLE = "42P01";
 
     private static final Set<String> TROUBLE = Set.of("08", "53", "57", "58");
 

@@ -192,13 +192,14 @@ class BackfillEdgesTest {
         Duration budget = Duration.ofSeconds(1);
         try (Connection hot = database.dataSource().getConnection()) {
             CompletableFuture<Void> start = start(build(
-                    Fleet.waiting(Duration.ofMillis(100), budget)
+                    Fleet.waiting(Fleet.SETTINGS.lockTimeout(), budget)
                             .withBackfill(settings(BackfillLimits.NONE).backfill()),
                     lockingOnce(hot, 7)));
             await().atMost(PATIENCE)
                     .during(budget.multipliedBy(4))
-                    .until(() ->
-                            find().map(Status.Backfill::throttled).orElse("").matches("no lock within .*pid \\d+.*"));
+                    .until(() -> find().map(Status.Backfill::throttled)
+                            .orElse("")
+                            .matches("no lock in time; in the way: pid \\d+.*"));
             hot.rollback();
             start.join();
         }
