@@ -24,6 +24,7 @@ final class LockRetry {
     private static final Logger LOG = LoggerFactory.getLogger(LockRetry.class);
     static final Set<String> RETRIED =
             Set.of(ServerMessages.LOCK_NOT_AVAILABLE, ServerMessages.DEADLOCK, ServerMessages.SERIALIZATION);
+
     /** Of the first try; each of the next takes twice as long, up to the lock timeout. */
     private static final long FIRST_TRY_MILLIS = 50;
 

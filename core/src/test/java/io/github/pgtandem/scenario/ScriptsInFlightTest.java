@@ -2,6 +2,7 @@ package io.github.pgtandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.pgtandem.ActFailedException;
 import io.github.pgtandem.LockNotAcquiredException;
@@ -16,6 +17,7 @@ import io.github.pgtandem.fixture.DatabaseExtension;
 import io.github.pgtandem.fixture.PostgresVersions;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,33 @@ class ScriptsInFlightTest {
         fleet.build(C).rollback(null, false, Fleet.TEST);
 
         assertThat(before.difference(fleet.catalogue())).isEmpty();
+    }
+
+    /** It may have worked for minutes, all of which a short try for a lock would throw away. */
+    @Test
+    void aScriptHasTheWholeLockTimeoutOnItsFirstTry(Database database) throws Exception {
+        Fleet fleet = items(database).with(A, """
+                          - sql:
+                              up: SELECT nextval('tries'); UPDATE items SET n = 2
+                              down: UPDATE items SET n = 1
+                        """);
+        database.execute("CREATE SEQUENCE tries");
+        try (Connection inTheWay = database.dataSource().getConnection()) {
+            inTheWay.setAutoCommit(false);
+            inTheWay.createStatement().execute("SELECT FROM items FOR UPDATE");
+            CompletableFuture<Void> expand = CompletableFuture.runAsync(
+                    () -> fleet.build(A, Fleet.waiting(Duration.ofSeconds(30))).start(Fleet.TEST));
+            await().until(() -> database.jdbc()
+                    .queryForObject(
+                            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'"
+                                    + " AND waitstart < clock_timestamp() - interval '200 ms')",
+                            Boolean.class));
+            inTheWay.rollback();
+            expand.get();
+        }
+        // What a sequence gives is not taken back with the transaction.
+        assertThat(database.jdbc().queryForObject("SELECT last_value FROM tries", Long.class))
+                .isEqualTo(1);
     }
 
     @Test
