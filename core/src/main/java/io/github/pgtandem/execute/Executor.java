@@ -229,9 +229,10 @@ final class Executor {
     private void partition(Step step, String what, String statement) {
         // Neither keeps writers waiting, so both may wait for them.
         boolean patient = statement.contains(" CONCURRENTLY ") || statement.contains(" VALIDATE ");
+        List<String> tables = tables(step);
         LockRetry.Work work = (attempt, millis) -> {
             if (!patient && attempt > 1) {
-                maintenance.await(tables(step));
+                maintenance.await(tables);
             }
             lockTimeout(patient ? settings.lockBudget().toMillis() : millis, false);
             session.jdbc().execute("SET search_path = " + id(settings.schema()));
@@ -241,7 +242,7 @@ final class Executor {
                 session.jdbc().execute("SET search_path = ''");
             }
         };
-        retry.run(what, tables(step), work, () -> {});
+        retry.run(what, tables, work, () -> {});
         lockTimeout(0, false);
     }
 

@@ -32,6 +32,14 @@ final class LockRetry {
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
     private static final long LEAVE_PAUSE_MILLIS = 200;
 
+    /** Whether a lock l is one that somebody else has on tables, whose qualified names are given, or on their partitions. */
+    static final String HELD = """
+            l.locktype = 'relation' AND l.granted AND l.pid IS DISTINCT FROM pg_backend_pid()
+            AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND l.relation IN (SELECT s.relid FROM unnest(?::text[]) AS t, LATERAL (
+                SELECT to_regclass(t) AS relid UNION SELECT p.relid FROM pg_partition_tree(to_regclass(t)) p) s)
+            """;
+
     /** Work that needs locks. */
     interface Work {
 
@@ -195,26 +203,19 @@ final class LockRetry {
             return jdbc.query(
                     """
                     SELECT coalesce(
-                        format('pid %s (%s, %s for %s s): %s', a.pid,
+                        format('pid %%s (%%s, %%s for %%s s): %%s', a.pid,
                                coalesce(nullif(a.application_name, ''), a.usename, '?'), a.state,
                                round(extract(epoch FROM clock_timestamp() - a.xact_start)),
-                               left(regexp_replace(a.query, '\s+', ' ', 'g'), 80)),
-                        format('prepared transaction %s (%s, since %s)', p.gid, p.owner, p.prepared)) AS who,
+                               left(regexp_replace(a.query, '\\s+', ' ', 'g'), 80)),
+                        format('prepared transaction %%s (%%s, since %%s)', p.gid, p.owner, p.prepared)) AS who,
                         coalesce(a.xact_start, p.prepared) AS since
                     FROM pg_locks l
                     LEFT JOIN pg_stat_activity a ON a.pid = l.pid
                     LEFT JOIN pg_prepared_xacts p ON l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction
-                    WHERE l.locktype = 'relation' AND l.granted AND l.pid IS DISTINCT FROM pg_backend_pid()
-                      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                      AND l.relation IN (SELECT to_regclass(t) FROM unnest(?::text[]) AS t
-                                         UNION SELECT s.relid FROM unnest(?::text[]) AS t, pg_partition_tree(to_regclass(t)) s)
+                    WHERE %s
                       AND (? OR l.mode <> 'AccessShareLock')
                     GROUP BY 1, 2 ORDER BY 2 LIMIT 3
-                    """,
-                    (row, n) -> row.getString("who"),
-                    tables.toArray(String[]::new),
-                    tables.toArray(String[]::new),
-                    readers);
+                    """.formatted(HELD), (row, n) -> row.getString("who"), tables.toArray(String[]::new), readers);
         } catch (DataAccessException e) {
             return List.of();
         }

@@ -16,19 +16,15 @@ final class MaintenanceLock {
             + " current_setting('deadlock_timeout')::interval))::bigint::text, true)";
 
     private static final String MAINTAINED = """
-            SELECT DISTINCT format('%I.%I', n.nspname, c.relname)
+            SELECT DISTINCT format('%%I.%%I', n.nspname, c.relname)
             FROM pg_locks l
             JOIN pg_class c ON c.oid = l.relation AND c.relkind IN ('r', 'p')
             JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE l.locktype = 'relation' AND l.granted AND l.mode = 'ShareUpdateExclusiveLock'
-              AND l.pid IS DISTINCT FROM pg_backend_pid()
-              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-              AND l.relation IN (SELECT to_regclass(t) FROM unnest(?::text[]) AS t
-                                 UNION SELECT s.relid FROM unnest(?::text[]) AS t, pg_partition_tree(to_regclass(t)) s)
+            WHERE l.mode = 'ShareUpdateExclusiveLock' AND %s
               -- Who may only refer to it cannot lock it.
               AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE')
             ORDER BY 1
-            """;
+            """.formatted(LockRetry.HELD);
 
     private final Session session;
 
@@ -43,8 +39,9 @@ final class MaintenanceLock {
      * @param tables qualified names; those that are not there are left out
      */
     void await(List<String> tables) {
-        String[] names = tables.toArray(String[]::new);
-        for (String maintained : session.jdbc().queryForList(MAINTAINED, String.class, names, names)) {
+        List<String> maintainedNow =
+                session.jdbc().queryForList(MAINTAINED, String.class, (Object) tables.toArray(String[]::new));
+        for (String maintained : maintainedNow) {
             try {
                 session.inTransaction(() -> {
                     session.jdbc().queryForObject(TIMEOUT, String.class);

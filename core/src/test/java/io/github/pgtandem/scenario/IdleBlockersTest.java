@@ -65,11 +65,12 @@ class IdleBlockersTest {
     @Test
     void nobodyIsEndedUnlessThatIsAskedFor(Database database) throws Exception {
         Fleet fleet = fleet(database);
-        try (Connection inTheWay = idle(database, "SELECT FROM items")) {
+        try (Connection inTheWay = idle(database, "SELECT\n  FROM items")) {
             assertThatThrownBy(() ->
                             fleet.build(NEW, patient(Duration.ofSeconds(1))).start(Fleet.TEST))
                     .isInstanceOf(ActFailedException.class)
-                    .hasMessageContaining("idle in transaction");
+                    .hasMessageContaining("idle in transaction")
+                    .hasMessageContaining("SELECT FROM items");
             assertThat(inTheWay.isValid(1)).isTrue();
         }
     }
