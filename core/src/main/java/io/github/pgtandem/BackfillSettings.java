@@ -23,7 +23,7 @@ public record BackfillSettings(int window, int stripes, Duration batchTime, doub
 
     /** What is taken where nobody says otherwise. */
     public static final BackfillSettings DEFAULTS =
-            new BackfillSettings(2048, 12, Duration.ofMillis(100), 0, BackfillLimits.DEFAULTS);
+            new BackfillSettings(2048, 12, Duration.ofMillis(25), 0, BackfillLimits.DEFAULTS);
 
     /** @throws IllegalArgumentException for a value out of its range */
     public BackfillSettings {

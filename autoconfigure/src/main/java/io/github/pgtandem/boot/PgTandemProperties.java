@@ -127,7 +127,7 @@ public record PgTandemProperties(
             @DefaultValue("startup") Await await,
             @DefaultValue("2048") int window,
             @DefaultValue("12") int stripes,
-            @DefaultValue("100ms") Duration batchTime,
+            @DefaultValue("25ms") Duration batchTime,
             @DefaultValue("0") double rest,
             @DefaultValue("5s") Duration progressInterval,
             @DefaultValue Limits limits) {

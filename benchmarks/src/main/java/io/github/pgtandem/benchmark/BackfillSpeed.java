@@ -28,6 +28,7 @@ final class BackfillSpeed implements Benchmark {
         int rows = options.number("rows", 1_000_000);
         int rounds = options.number("rounds", 3);
         List<Way> ways = new ArrayList<>(List.of(Way.values()));
+        ways.remove(Way.COMPUTE);
         String pgroll = "measured";
         if (!Pgroll.onPath()) {
             ways.remove(Way.PGROLL);

@@ -32,6 +32,9 @@ final class Backfiller {
     /** How long a batch waits for one row, and all others that it has locked with it, before it leaves such rows out. */
     private static final long ROW_MILLIS = 100;
 
+    /** Until the rows are filled. However far the server is, smaller batches are not nearer. */
+    private static final int ROUND_TRIPS = 2;
+
     /** Whoever writes rows past the trigger for ever is not waited for. */
     private static final int MOST_LOOKS = 3;
 
@@ -117,6 +120,9 @@ final class Backfiller {
         private int looks;
         private int patience = 1;
         private long busyNanos;
+        private long roundTripNanos = Long.MAX_VALUE;
+        private long grownPart;
+        private long grownFrom;
 
         Filling(ActRecord act, Step step, Backfill backfill, boolean quiet) {
             this.act = act;
@@ -179,6 +185,9 @@ final class Backfiller {
             if (at[0].end() - at[0].page() > 1) {
                 patience = 1;
             }
+            if (!at[0].sweeping() && after[0].page() > at[0].page()) {
+                read(at[0], now);
+            }
             // Not within the try, whose time is told as that of a wait for locks.
             throttle.rest(now, busyNanos);
             return after[0];
@@ -205,13 +214,15 @@ final class Backfiller {
             long began = System.nanoTime();
             Position[] after = new Position[1];
             session.inTransaction(() -> {
-                session.jdbc().execute(local(lockMillis, now));
-                int rows = rows(at, onlyFree);
+                Optional<String> part = begin(at, lockMillis, now);
+                roundTripNanos = Math.min(roundTripNanos, System.nanoTime() - began);
+                int rows = part.map(name -> rows(name, at, onlyFree)).orElse(0);
                 long took = System.nanoTime() - began;
                 long pages = at.end() - at.page();
                 pace.add(rows, pages / (double) at.stripes(), took * (1 + now.rest()) / NANOS);
                 after[0] = at.next(rows);
-                if (size.took(pages, took, now.batchTime()) && after[0].page() == at.page()) {
+                if (size.took(pages, took - ROUND_TRIPS * roundTripNanos, now.batchTime())
+                        && after[0].page() == at.page()) {
                     after[0] = after[0].cut(size.window(now));
                 }
                 progress.move(act.id(), step.id(), after[0], pace.rates());
@@ -220,6 +231,41 @@ final class Backfiller {
             return after[0];
         }
 
+        /**
+         * Whoever reads a row first notes on its page that it is committed, and with data checksums the first note after a
+         * checkpoint puts the whole page into the WAL. So a window, and what the table has grown by, are read while their
+         * pages are there anyhow, not by the sweep.
+         */
+        private void read(Position window, BackfillSettings now) {
+            if (window.part() != grownPart) {
+                grownPart = window.part();
+                grownFrom = window.pages();
+            }
+            try {
+                session.inTransaction(() -> begin(window, ROW_MILLIS, now)
+                        .map(part -> Backfill.read(part, window.page(), window.end(), grownFrom))
+                        .ifPresent(query -> session.jdbc().query(query, row -> {
+                            grownFrom = row.getLong("pages");
+                        })));
+            } catch (DataAccessException e) {
+                // Nothing depends on it: whoever comes next reads them.
+                LOG.debug("Pages {} to {} of {} not read", window.page(), window.end(), backfill.table(), e);
+            }
+        }
+
+        /** The part to fill, quoted; a partition that has gone meanwhile has no rows of the table any more. */
+        private Optional<String> begin(Position at, long lockMillis, BackfillSettings now) {
+            return Optional.ofNullable(session.jdbc()
+                    .queryForObject(
+                            "SELECT (SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c"
+                                    + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ?::oid"
+                                    + " AND coalesce(pg_partition_root(c.oid), c.oid) = " + backfill.regclass()
+                                    + "::regclass) AS part, " + local(lockMillis, now),
+                            (row, n) -> row.getString("part"),
+                            at.part()));
+        }
+
+        /** Settings of the transaction. */
         private String local(long lockMillis, BackfillSettings now) {
             // Whoever waits for one of its rows waits as long as it lasts.
             long statement = patience
@@ -227,7 +273,7 @@ final class Backfiller {
                             settings.lockTimeout().toMillis(),
                             2 * now.batchTime().toMillis());
             // Whoever waits in a circle with us is not the one to be failed: we give up before PostgreSQL looks.
-            return "SELECT set_config('lock_timeout', least(" + lockMillis
+            return "set_config('lock_timeout', least(" + lockMillis
                     + ", greatest(1, extract(epoch FROM current_setting('deadlock_timeout')::interval) * 500)::bigint)::text,"
                     + " true),"
                     + " set_config('statement_timeout', '" + statement + "', true),"
@@ -252,24 +298,9 @@ final class Backfiller {
                     : backfill.batch(part, at.page(), at.end(), at.stripe(), at.stripes());
         }
 
-        /** A partition that has gone meanwhile has no rows of the table any more. */
-        private int rows(Position at, boolean onlyFree) {
-            return session
-                    .jdbc()
-                    .queryForList(
-                            "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c"
-                                    + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ?::oid"
-                                    + " AND coalesce(pg_partition_root(c.oid), c.oid) = " + backfill.regclass()
-                                    + "::regclass",
-                            String.class,
-                            at.part())
-                    .stream()
-                    .mapToInt(part -> {
-                        backfill.lock(part, at.page(), at.end(), at.stripe(), at.stripes())
-                                .ifPresent(session.jdbc()::execute);
-                        return session.jdbc().update(statement(part, at, onlyFree));
-                    })
-                    .sum();
+        private int rows(String part, Position at, boolean onlyFree) {
+            backfill.lock(part, at.page(), at.end(), at.stripe(), at.stripes()).ifPresent(session.jdbc()::execute);
+            return session.jdbc().update(statement(part, at, onlyFree));
         }
     }
 

@@ -201,11 +201,31 @@ public record Backfill(
                         "SELECT FROM " + part + " AS new WHERE " + within(fromPage, toPage, stripe, stripes) + locking);
     }
 
+    /**
+     * A query that reads pages as others would, for what PostgreSQL notes of a row when it is first read; it gives how
+     * many pages there are.
+     *
+     * @param behind a page from which on all are read, too
+     */
+    public static String read(String part, long fromPage, long toPage, long behind) {
+        String count = "(SELECT count(*) FROM " + part + " AS new WHERE ";
+        return "SELECT pg_relation_size(" + literal(part) + ") / current_setting('block_size')::bigint AS pages, "
+                + count + pages(fromPage, toPage) + ") AS filled, " + count + from(behind) + ") AS grown";
+    }
+
     private String within(long fromPage, long toPage, int stripe, int stripes) {
         String only = stripes == 1 || this.stripe.isEmpty()
                 ? ""
                 : " AND abs(" + this.stripe + " % " + stripes + ") = " + stripe;
-        return "new.ctid >= '(" + fromPage + ",0)' AND new.ctid < '(" + toPage + ",0)'" + only;
+        return pages(fromPage, toPage) + only;
+    }
+
+    private static String pages(long fromPage, long toPage) {
+        return from(fromPage) + " AND new.ctid < '(" + toPage + ",0)'";
+    }
+
+    private static String from(long page) {
+        return "new.ctid >= '(" + page + ",0)'";
     }
 
     /** The table, quoted. */

@@ -24,6 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,11 +92,7 @@ class BackfillEdgesTest {
     }
 
     private boolean isEarlyInSweep() {
-        return Boolean.TRUE.equals(database.jdbc()
-                .queryForObject(
-                        "SELECT coalesce(bool_or(sweeping AND page BETWEEN pages * 0.2 AND pages * 0.5), false)"
-                                + " FROM pgtandem.backfill",
-                        Boolean.class));
+        return isInBackfill("sweeping AND page BETWEEN pages * 0.2 AND pages * 0.5");
     }
 
     @Test
@@ -100,11 +100,74 @@ class BackfillEdgesTest {
         fleet = migrating("total * NULL");
         fleet.build(Fleet.BASE).start(Fleet.TEST);
         long before = updates();
-        build(settings(BackfillLimits.NONE)).start(Fleet.TEST);
+        // A window that is cut would begin anew with rows that still have no value.
+        build(new BackfillSettings(2048, 12, Duration.ofSeconds(1), 0, BackfillLimits.NONE))
+                .start(Fleet.TEST);
 
         // A few move into a window that is still to come.
         assertThat(updates() - before).isBetween((long) ROWS, ROWS * 11L / 10);
         assertThat(backfill().rowsDone()).isBetween((long) ROWS, ROWS * 11L / 10);
+    }
+
+    /** What is noted on a page that was written before a checkpoint puts the whole page into the WAL. */
+    @Test
+    void theSweepHasNothingLeftToNoteOnPages() {
+        database.execute(
+                "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = on', current_database()); END $$");
+        long[] noted = {-1};
+        build(new BackfillSettings(8, 12, Duration.ofSeconds(1), 0, BackfillLimits.NONE), new PgTandemListener() {
+                    @Override
+                    public void backfill(String table, long done, long total) {
+                        if (isInBackfill("page = pages AND NOT sweeping")) {
+                            database.execute("CHECKPOINT");
+                            noted[0] = pagesDirtiedByReading();
+                        }
+                    }
+                })
+                .start(Fleet.TEST);
+
+        long pages = database.jdbc().queryForObject("SELECT pg_relation_size('orders') / 8192", Long.class);
+        assertThat(noted[0]).isBetween(0L, pages / 5);
+    }
+
+    private long pagesDirtiedByReading() {
+        return database
+                .jdbc()
+                .queryForList("EXPLAIN (ANALYZE, BUFFERS) SELECT count(*) FROM orders", String.class)
+                .stream()
+                .map(line -> Pattern.compile("Buffers:.* dirtied=([0-9]+)").matcher(line))
+                .filter(Matcher::find)
+                .map(dirtied -> Long.valueOf(dirtied.group(1)))
+                .findFirst()
+                .orElse(0L);
+    }
+
+    private boolean isInBackfill(String condition) {
+        return Boolean.TRUE.equals(database.jdbc()
+                .queryForObject(
+                        "SELECT coalesce(bool_or(" + condition + "), false) FROM pgtandem.backfill", Boolean.class));
+    }
+
+    @Test
+    void batchesAreNoSmallerWhereTheServerIsFar() {
+        AtomicInteger batches = new AtomicInteger();
+        DataSource far = Between.statements(database, (connection, sql, alone) -> {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            if (sql.startsWith("UPDATE public.orders")) {
+                batches.incrementAndGet();
+            }
+        });
+        fleet.build(
+                        NEW,
+                        Fleet.SETTINGS.withBackfill(
+                                new BackfillSettings(8, 2, Duration.ofMillis(20), 0, BackfillLimits.NONE)),
+                        far)
+                .start(Fleet.TEST);
+
+        // Windows of eight pages, and a sweep; a window for each page would be some three hundred.
+        assertThat(batches).hasValueBetween(24, 100);
+        assertThat(fleet.row(NEW, "SELECT count(*) AS n FROM orders WHERE total = id * 100"))
+                .containsEntry("n", (long) ROWS);
     }
 
     @Test

@@ -119,7 +119,7 @@ public final class PgTandemEndpoint {
             return answer(
                     BAD_REQUEST,
                     String.valueOf(e.getMessage()),
-                    "A backfill takes an action (pause or resume) and knobs such as \"batchTime\": \"100ms\"; \"default\""
+                    "A backfill takes an action (pause or resume) and knobs such as \"batchTime\": \"10ms\"; \"default\""
                             + " takes back what was said of one.");
         }
     }
