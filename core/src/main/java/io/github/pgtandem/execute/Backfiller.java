@@ -32,6 +32,9 @@ final class Backfiller {
     /** How long a batch waits for one row, and all others that it has locked with it, before it leaves such rows out. */
     private static final long ROW_MILLIS = 100;
 
+    /** A page that no table has. */
+    private static final long BEHIND_ALL = 0xFFFF_FFFFL;
+
     /** Until the rows are filled. However far the server is, smaller batches are not nearer. */
     private static final int ROUND_TRIPS = 2;
 
@@ -237,13 +240,13 @@ final class Backfiller {
          * pages are there anyhow, not by the sweep.
          */
         private void read(Position window, BackfillSettings now) {
-            if (window.part() != grownPart) {
-                grownPart = window.part();
-                grownFrom = window.pages();
-            }
+            // What it has grown by before is too much for one statement.
+            long behind = window.part() == grownPart ? grownFrom : BEHIND_ALL;
+            grownPart = window.part();
+            grownFrom = BEHIND_ALL;
             try {
                 session.inTransaction(() -> begin(window, ROW_MILLIS, now)
-                        .map(part -> Backfill.read(part, window.page(), window.end(), grownFrom))
+                        .map(part -> Backfill.read(part, window.page(), window.end(), behind))
                         .ifPresent(query -> session.jdbc().query(query, row -> {
                             grownFrom = row.getLong("pages");
                         })));
