@@ -35,7 +35,7 @@ final class Backfiller {
     /** A page that no table has. */
     private static final long BEHIND_ALL = 0xFFFF_FFFFL;
 
-    /** Until the rows are filled. However far the server is, smaller batches are not nearer. */
+    /** What a batch waits for the network until its rows are filled; smaller batches would not wait less. */
     private static final int ROUND_TRIPS = 2;
 
     /** Whoever writes rows past the trigger for ever is not waited for. */
